@@ -1,0 +1,59 @@
+create table if not exists cutover_agent.endpoints (
+  id uuid primary key,
+  number integer generated always as identity unique,
+  schema_name text not null,
+  table_name text not null,
+  relation oid not null,
+  columns text[] not null,
+  types text[] not null,
+  classes text[] not null,
+  key_length integer not null check (key_length between 1 and 32),
+  generated boolean[] not null,
+  identity_always boolean[] not null,
+  suspended_triggers text[] not null default '{}',
+  installed_at timestamptz not null default clock_timestamp()
+);
+
+comment on table cutover_agent.endpoints is 'One registered table on this side. Arrays are in canonical order, key columns first; position n means the same column on both sides.';
+comment on column cutover_agent.endpoints.classes is 'How column n is compared, agreed for both sides (integer, numeric, text, ...): see cutover_agent.canonical_expression.';
+comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers that are disabled while this side receives, as trigger name and former state, in turn.';
+
+create table if not exists cutover_agent.journal (
+  id bigint generated always as identity primary key,
+  endpoint_number integer not null references cutover_agent.endpoints (number) on delete cascade,
+  key text[],
+  recorded_at timestamptz not null default now()
+);
+
+comment on table cutover_agent.journal is 'Keys that changed and are not yet applied on the other side, written in the writer''s own transaction. A null key stands for TRUNCATE.';
+
+create index if not exists journal_by_key on cutover_agent.journal (endpoint_number, key);
+
+create table if not exists cutover_agent.appliers (
+  transaction_id xid8 primary key
+);
+
+comment on table cutover_agent.appliers is 'Transactions that the guard lets through. A row lives only inside the applying transaction, so no other session ever sees one.';
+
+create table if not exists cutover_agent.blocks (
+  endpoint_id uuid primary key references cutover_agent.endpoints (id) on delete cascade,
+  token uuid not null,
+  expires_at timestamptz,
+  epoch bigint not null,
+  reason text not null,
+  blocked_at timestamptz not null default clock_timestamp()
+);
+
+comment on table cutover_agent.blocks is 'Why a guard refuses writes. expires_at null: for good, until released. epoch: the value of block_epoch when the row was last written.';
+
+-- Read without a snapshot, so that a REPEATABLE READ writer can tell that the block it sees is not the newest one.
+create sequence if not exists cutover_agent.block_epoch;
+
+comment on sequence cutover_agent.block_epoch is 'Counts every change of cutover_agent.blocks.';
+
+alter table cutover_agent.endpoints enable row level security;
+alter table cutover_agent.journal enable row level security;
+alter table cutover_agent.appliers enable row level security;
+alter table cutover_agent.blocks enable row level security;
+revoke all on all tables in schema cutover_agent from public;
+revoke all on all sequences in schema cutover_agent from public;

@@ -1,0 +1,12 @@
+create or replace function cutover_agent.forget_keys(p_endpoint uuid, p_keys text[])
+returns void
+language sql
+security definer
+set search_path = ''
+begin atomic
+  delete from cutover_agent.journal j
+  using cutover_agent.endpoints e
+  where e.id = p_endpoint and j.endpoint_number = e.number and j.key in (select k::text[] from unnest(p_keys) as k);
+end;
+
+comment on function cutover_agent.forget_keys(uuid, text[]) is 'Removes every journal entry of these keys (text[] literals). Only for a side that takes no writes, where no new entry can be lost.';

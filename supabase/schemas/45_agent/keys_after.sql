@@ -1,0 +1,27 @@
+create or replace function cutover_agent.keys_after(p_endpoint uuid, p_after text[], p_limit integer)
+returns setof text[]
+language plpgsql
+security definer
+set search_path = ''
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set xmloption = 'content'
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+begin
+  return query execute format('select %s from %I.%I t where %s order by %s limit %s',
+    cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
+    v_endpoint.schema_name, v_endpoint.table_name,
+    cutover_agent.range_condition(v_endpoint, 't', p_after, null),
+    (select string_agg(format('t.%I', c), ', ' order by n)
+     from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n)),
+    p_limit);
+end
+$$;
+
+comment on function cutover_agent.keys_after(uuid, text[], integer) is 'The next p_limit keys after p_after (null: from the start) in this side''s own key order.';

@@ -1,0 +1,32 @@
+create or replace function cutover_agent.unregister_endpoint(p_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+set lock_timeout = '2s'
+as $$
+declare
+  v_endpoint cutover_agent.endpoints;
+  v_trigger record;
+begin
+  select * into v_endpoint from cutover_agent.endpoints where id = p_id;
+  if not found then
+    return;
+  end if;
+  -- By oid: the table may have been renamed, or be gone.
+  for v_trigger in
+    select t.tgname, n.nspname, c.relname
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where t.tgrelid = v_endpoint.relation and t.tgname in (
+      'cutover_capture_' || v_endpoint.number, 'cutover_capture_truncate_' || v_endpoint.number,
+      'cutover_guard_' || v_endpoint.number, 'cutover_guard_truncate_' || v_endpoint.number)
+  loop
+    execute format('drop trigger %I on %I.%I', v_trigger.tgname, v_trigger.nspname, v_trigger.relname);
+  end loop;
+  perform cutover_agent.resume_triggers(v_endpoint);
+  execute format('drop function if exists cutover_agent.capture_%s()', v_endpoint.number);
+  delete from cutover_agent.endpoints where id = p_id;
+end
+$$;
+
+comment on function cutover_agent.unregister_endpoint(uuid) is 'Removes everything that the agent put on a table; user triggers get their state back. The table itself is left as it is.';
