@@ -37,14 +37,16 @@ begin
       insert into cutover_agent.blocks (endpoint_id, token, expires_at, epoch, reason)
       select e, p_token, clock_timestamp() + make_interval(secs => p_expires_seconds), nextval('cutover_agent.block_epoch'), p_reason
       from unnest(p_endpoints) as e
-      on conflict (endpoint_id) do update set token = excluded.token, expires_at = excluded.expires_at,
+      on conflict (endpoint_id) do update set token = excluded.token,
+        -- Our own block that a flip already made permanent stays so: capture is off there, nothing may slip in again.
+        expires_at = case when cutover_agent.blocks.token = excluded.token and cutover_agent.blocks.expires_at is null then null else excluded.expires_at end,
         epoch = excluded.epoch, reason = excluded.reason, blocked_at = excluded.blocked_at;
       exit;
     exception
       when lock_not_available then
         if clock_timestamp() > v_started + make_interval(secs => p_give_up_ms / 1000.0) then
           raise exception using errcode = 'CT601', message = 'The lock that waits for writers in flight was not obtained.',
-            detail = cutover_agent.blockers(p_endpoints),
+            detail = cutover_agent.blockers_text(p_endpoints),
             hint = 'End or wait for the sessions listed, then execute again.';
         end if;
         perform pg_sleep(least(0.05 * v_attempts, 0.5));

@@ -18,7 +18,7 @@ begin
 exception
   when lock_not_available then
     raise exception using errcode = 'CT601', message = format('A vacuum or a schema change holds table %I.%I.', v_endpoint.schema_name, v_endpoint.table_name),
-      detail = cutover_agent.blockers(p_endpoints), hint = 'Wait for it to end, then execute again.';
+      detail = cutover_agent.blockers_text(p_endpoints), hint = 'Wait for it to end, then execute again.';
 end
 $$;
 

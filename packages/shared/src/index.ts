@@ -1,0 +1,4 @@
+export * from './error-registry.ts';
+export * from './errors.ts';
+export * from './operations.ts';
+export * from './rules.ts';

@@ -1,0 +1,122 @@
+// What the operations take and answer. Requests are strict: a key nobody knows is a mistake, not an extension.
+import { z } from 'zod';
+
+const MAX_NAME = 200;
+
+/** Text that PostgreSQL can hold: no control characters, no half surrogate pairs. */
+const storableText = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused here
+    .regex(/^[^\u0000-\u001f\u007f]*$/u, 'must not contain control characters')
+    .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
+
+export const nameSchema = storableText(MAX_NAME);
+export const reasonSchema = storableText(1000);
+export const timestampSchema = z.iso.datetime({
+  offset: true,
+  error: 'must be an ISO 8601 time with an offset, as in 2026-11-24T05:00:00Z',
+});
+
+export const idempotencyKeySchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+
+// Requests -------------------------------------------------------------------------------------------------------
+
+export const prepareRequest = z.strictObject({ group: nameSchema });
+
+export const executeRequest = z.strictObject({
+  group: nameSchema,
+  dry_run: z.boolean().optional(),
+  /** How long the way back stays open after the flip, in hours. */
+  fallback_hours: z.int().min(0).max(8760).optional(),
+});
+
+export const rollbackRequest = z.strictObject({
+  group: nameSchema,
+  mode: z.enum(['drain', 'immediate']).optional(),
+  reason: reasonSchema,
+});
+
+export const statusRequest = z
+  .strictObject({ group: nameSchema.optional(), table: nameSchema.optional() })
+  .refine((request) => request.group === undefined || request.table === undefined, {
+    error: 'name a group or a table, not both',
+    path: ['table'],
+  });
+
+const windowId = z.uuid();
+export const freezeRequest = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('schedule'),
+    group: nameSchema,
+    starts_at: timestampSchema,
+    ends_at: timestampSchema.optional(),
+    reason: reasonSchema,
+  }),
+  z.strictObject({ action: z.literal('activate'), window: windowId }),
+  z.strictObject({ action: z.literal('complete'), window: windowId }),
+  z.strictObject({ action: z.literal('cancel'), window: windowId, reason: reasonSchema.optional() }),
+  z.strictObject({
+    action: z.literal('emergency'),
+    group: nameSchema,
+    ends_at: timestampSchema.optional(),
+    reason: reasonSchema,
+  }),
+  z.strictObject({ action: z.literal('list'), group: nameSchema.optional() }),
+]);
+
+export type PrepareRequest = z.infer<typeof prepareRequest>;
+export type ExecuteRequest = z.infer<typeof executeRequest>;
+export type RollbackRequest = z.infer<typeof rollbackRequest>;
+export type StatusRequest = z.infer<typeof statusRequest>;
+export type FreezeRequest = z.infer<typeof freezeRequest>;
+
+// Answers --------------------------------------------------------------------------------------------------------
+
+/** What `cutover.command` answers, before it becomes HTTP. */
+export const commandAnswer = z.discriminatedUnion('ok', [
+  z.looseObject({
+    ok: z.literal(true),
+    result: z.unknown(),
+    request_id: z.string().nullish(),
+    replayed: z.boolean().optional(),
+  }),
+  z.looseObject({
+    ok: z.literal(false),
+    error: z.looseObject({
+      code: z.string(),
+      name: z.string().nullish(),
+      message: z.string().nullish(),
+      details: z.unknown(),
+      hint: z.string().nullish(),
+    }),
+    http_status: z.int().nullish(),
+    request_id: z.string().nullish(),
+    replayed: z.boolean().optional(),
+  }),
+]);
+export type CommandAnswer = z.infer<typeof commandAnswer>;
+
+export const runStatus = z.enum(['running', 'releasing', 'completed', 'released']);
+export type RunStatus = z.infer<typeof runStatus>;
+
+/** What `cutover.advance_run` answers, and what execute and rollback give back at the end. */
+export const runAnswer = z.looseObject({
+  run_id: z.uuid(),
+  kind: z.enum(['cutover', 'rollback']),
+  status: runStatus,
+  step: z.string().nullable(),
+  finished: z.boolean(),
+  next_wait_ms: z.number().nonnegative().nullish(),
+});
+export type RunAnswer = z.infer<typeof runAnswer>;
+
+export const side = z.enum(['legacy', 'supabase']);
+export const tableState = z.enum(['pending', 'ready', 'cutover', 'completed', 'rolled_back']);
+export const readSource = z.enum(['legacy', 'supabase', 'dual']);

@@ -1,0 +1,39 @@
+create or replace function cutover_private.column_class(p_legacy jsonb, p_supabase jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_legacy text := p_legacy ->> 'base_type';
+  v_supabase text := p_supabase ->> 'base_type';
+  v_integers text[] := array['smallint', 'integer', 'bigint'];
+  v_texts text[] := array['text', 'character varying', 'character', 'extensions.citext', 'public.citext', 'citext'];
+begin
+  if v_legacy = any (v_integers) and v_supabase = any (v_integers) then
+    return 'integer';
+  elsif v_legacy = any (v_integers || 'numeric') and v_supabase = any (v_integers || 'numeric') then
+    return 'numeric';
+  elsif v_legacy = any (v_texts) and v_supabase = any (v_texts) then
+    return 'text';
+  elsif v_legacy = v_supabase then
+    return case v_legacy
+      when 'boolean' then 'boolean'
+      when 'uuid' then 'uuid'
+      when 'bytea' then 'bytea'
+      when 'date' then 'date'
+      when 'timestamp without time zone' then 'timestamp'
+      when 'timestamp with time zone' then 'timestamptz'
+      else 'text'
+    end;
+  elsif p_legacy ->> 'type_kind' = p_supabase ->> 'type_kind' and p_legacy ->> 'type_kind' in ('e', 'c', 'd')
+    and regexp_replace(v_legacy, '^.*\.', '') = regexp_replace(v_supabase, '^.*\.', '')
+  then
+    return 'text'; -- The same user-defined type in another schema.
+  end if;
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.column_class(jsonb, jsonb) from public;
+comment on function cutover_private.column_class(jsonb, jsonb) is 'How two columns (from cutover_agent.describe) are compared; null if a value cannot go there and back unchanged.';

@@ -1,0 +1,10 @@
+create or replace function cutover_private.is_remote(p_source_id bigint, p_side text)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+return p_side = 'legacy' and exists (select from cutover.legacy_sources s where s.id = p_source_id and s.kind = 'postgres');
+
+revoke all on function cutover_private.is_remote(bigint, text) from public;
+comment on function cutover_private.is_remote(bigint, text) is 'True if this side lives on another server.';

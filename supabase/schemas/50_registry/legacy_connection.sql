@@ -1,0 +1,33 @@
+create or replace function cutover_private.legacy_connection(p_source_id bigint)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_source cutover.legacy_sources;
+  v_name text := 'cutover_' || p_source_id;
+begin
+  if v_name = any (coalesce(extensions.dblink_get_connections(), '{}')) then
+    return v_name;
+  end if;
+  select * into strict v_source from cutover.legacy_sources where id = p_source_id;
+  begin
+    perform extensions.dblink_connect(v_name, v_source.server_name);
+    -- Commits over there are what promises rest on; and nothing of ours may hang for ever.
+    perform extensions.dblink_exec(v_name, 'set synchronous_commit = on');
+    perform extensions.dblink_exec(v_name, 'set statement_timeout = ''10min''');
+    perform extensions.dblink_exec(v_name, 'set idle_in_transaction_session_timeout = ''1min''');
+    perform extensions.dblink_exec(v_name, 'set application_name = ''cutover''');
+  exception when others then
+    perform cutover_private.legacy_disconnect(p_source_id);
+    perform cutover_private.fail('CT501', format('The legacy source %s cannot be reached.', v_source.name),
+      -- libpq's text names host, port and cause, not the password.
+      left(regexp_replace(sqlerrm, '\s+', ' ', 'g'), 300), 'Check that the legacy server runs, accepts connections from here, and that the credentials are right.');
+  end;
+  return v_name;
+end
+$$;
+
+revoke all on function cutover_private.legacy_connection(bigint) from public;
+comment on function cutover_private.legacy_connection(bigint) is 'Name of this session''s dblink connection to a legacy source, opened if need be. Raises CT501.';

@@ -1,0 +1,26 @@
+create or replace function cutover_private.expand_truncates(p_group_id bigint, p_side text, p_ordinal integer)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
+  v_receiving text := cutover_private.other_side(p_side);
+  v_truth_endpoint uuid := (cutover_private.group_endpoints(p_group_id, p_side))[p_ordinal];
+  v_receiving_endpoint uuid := (cutover_private.group_endpoints(p_group_id, v_receiving))[p_ordinal];
+  v_after text[];
+  v_keys text[];
+begin
+  loop
+    select array_agg(r.value) into v_keys from cutover_private.agent_query(v_source_id, v_receiving,
+      format('select k::text from cutover_agent.keys_after(%L, %L, 10000) as k', v_receiving_endpoint, v_after)) as r(value);
+    exit when v_keys is null;
+    perform cutover_private.agent_query(v_source_id, p_side, format('select cutover_agent.mark_dirty(%L, %L)::text', v_truth_endpoint, v_keys));
+    v_after := v_keys[cardinality(v_keys)]::text[];
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.expand_truncates(bigint, text, integer) from public;
+comment on function cutover_private.expand_truncates(bigint, text, integer) is 'After a TRUNCATE on the truth: marks every key that the receiving side has, so that the pipeline deletes those that are gone and keeps those that came back.';

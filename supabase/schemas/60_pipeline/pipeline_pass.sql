@@ -1,0 +1,30 @@
+create or replace function cutover_private.pipeline_pass(p_group_id bigint)
+returns integer
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_pass record;
+  v_after bigint := 0;
+  v_work integer := 0;
+begin
+  if not cutover_private.try_lock_group(p_group_id) then
+    return 0;
+  end if;
+  loop
+    select * into v_pass from cutover_private.apply_pass(p_group_id, 2000, v_after);
+    v_work := v_work + v_pass.applied;
+    -- A page full of refused rows must not keep the rows behind it waiting.
+    exit when v_pass.highest_id is null or v_pass.applied > 0;
+    v_after := v_pass.highest_id;
+  end loop;
+  if v_work < 2000 then
+    v_work := v_work + cutover_private.verify_pass(p_group_id, 1000);
+  end if;
+  return v_work;
+end
+$$;
+
+revoke all on function cutover_private.pipeline_pass(bigint) from public;
+comment on function cutover_private.pipeline_pass(bigint) is 'One bounded round of apply and verify for a group. Returns how much was done; 0 also when another session is at work on the group.';

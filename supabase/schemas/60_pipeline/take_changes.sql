@@ -1,0 +1,31 @@
+create or replace function cutover_private.take_changes(p_group_id bigint, p_side text, p_limit integer, p_after_id bigint default 0)
+returns table (ordinal integer, ids bigint[], key text[], row_values text[], present boolean)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
+  v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, p_side);
+  v_state text;
+  v_message text;
+  v_detail text;
+  v_hint text;
+begin
+  if not cutover_private.is_remote(v_source_id, p_side) then
+    return query select * from cutover_agent.take_changes(v_endpoints, p_limit, p_after_id);
+    return;
+  end if;
+  begin
+    return query select * from extensions.dblink(cutover_private.legacy_connection(v_source_id),
+      format('select * from cutover_agent.take_changes(%L, %s, %s)', v_endpoints, p_limit, p_after_id))
+      as r(ordinal integer, ids bigint[], key text[], row_values text[], present boolean);
+  exception when others then
+    get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
+    perform cutover_private.legacy_error(v_source_id, v_state, v_message, v_detail, v_hint);
+  end;
+end
+$$;
+
+revoke all on function cutover_private.take_changes(bigint, text, integer, bigint) from public;
+comment on function cutover_private.take_changes(bigint, text, integer, bigint) is 'cutover_agent.take_changes for a group on either side. Raises CT501, CT504.';

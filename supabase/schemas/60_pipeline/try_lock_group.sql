@@ -1,0 +1,9 @@
+create or replace function cutover_private.try_lock_group(p_group_id bigint)
+returns boolean
+language sql
+security definer
+set search_path = ''
+return pg_try_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));
+
+revoke all on function cutover_private.try_lock_group(bigint) from public;
+comment on function cutover_private.try_lock_group(bigint) is 'Takes the group''s lock until the transaction ends, if it is free.';

@@ -1,0 +1,56 @@
+create table cutover.rules (
+  id text primary key,
+  category text not null,
+  title text not null,
+  why text not null,
+  remediation text not null,
+  kind text not null check (kind in ('automatic', 'attested')),
+  metric text not null,
+  comparator text not null check (comparator in ('<', '<=', '=', '>=', '>')),
+  threshold numeric not null,
+  unit text not null,
+  severity text not null check (severity in ('blocking', 'warning')),
+  max_age_seconds integer not null,
+  phase text not null
+);
+
+comment on table cutover.rules is 'The rule catalogue, compiled from packages/shared/src/rules.ts.';
+
+create table cutover.rule_overrides (
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  rule_id text not null references cutover.rules (id) on delete cascade,
+  threshold numeric not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamptz not null default clock_timestamp(),
+  primary key (table_id, rule_id)
+);
+
+comment on table cutover.rule_overrides is 'Thresholds that differ for one table, with who set them and why.';
+create index rule_overrides_by_rule on cutover.rule_overrides (rule_id);
+
+create table cutover.cutover_checklists (
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  rule_id text not null references cutover.rules (id) on delete cascade,
+  verdict text not null check (verdict in ('passed', 'failed', 'stale', 'warning')),
+  value numeric,
+  threshold numeric not null,
+  evidence jsonb not null default '{}',
+  measured_at timestamptz,
+  evaluated_at timestamptz not null default clock_timestamp(),
+  attested_by text,
+  expires_at timestamptz,
+  primary key (table_id, rule_id)
+);
+
+comment on table cutover.cutover_checklists is 'The gates of each table: what was measured or attested, when, and the verdict.';
+comment on column cutover.cutover_checklists.value is 'Null: could not be measured, which fails.';
+create index cutover_checklists_by_rule on cutover.cutover_checklists (rule_id);
+
+alter table cutover.rules enable row level security;
+alter table cutover.rule_overrides enable row level security;
+alter table cutover.cutover_checklists enable row level security;
+create policy operators_read on cutover.rules for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.rule_overrides for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.cutover_checklists for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.rules, cutover.rule_overrides, cutover.cutover_checklists to authenticated;

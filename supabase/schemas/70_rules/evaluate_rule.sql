@@ -1,0 +1,47 @@
+create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p_table cutover.cutover_tables, p_measure boolean)
+returns cutover.cutover_checklists
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_gate cutover.cutover_checklists;
+  v_passed boolean;
+begin
+  select * into v_gate from cutover.cutover_checklists where table_id = p_table.id and rule_id = p_rule.id;
+  v_gate.table_id := p_table.id;
+  v_gate.rule_id := p_rule.id;
+  v_gate.threshold := coalesce((select o.threshold from cutover.rule_overrides o where o.table_id = p_table.id and o.rule_id = p_rule.id), p_rule.threshold);
+  v_gate.evaluated_at := clock_timestamp();
+  v_gate.evidence := coalesce(v_gate.evidence, '{}');
+  if p_rule.kind = 'automatic' and (p_measure or p_rule.max_age_seconds = 0 or v_gate.measured_at is null
+    or v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds))
+  then
+    select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
+    from cutover_private.measure(p_rule.metric, p_table) m;
+  end if;
+  v_passed := coalesce(case p_rule.comparator
+    when '<' then v_gate.value < v_gate.threshold
+    when '<=' then v_gate.value <= v_gate.threshold
+    when '=' then v_gate.value = v_gate.threshold
+    when '>=' then v_gate.value >= v_gate.threshold
+    when '>' then v_gate.value > v_gate.threshold
+  end, false);
+  v_gate.verdict := case
+    when v_passed and p_rule.kind = 'attested' and v_gate.expires_at <= clock_timestamp() then 'stale'
+    when v_passed and p_rule.kind = 'automatic' and p_rule.max_age_seconds > 0
+      and v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds) then 'stale'
+    when v_passed then 'passed'
+    when p_rule.severity = 'warning' then 'warning'
+    else 'failed'
+  end;
+  insert into cutover.cutover_checklists select v_gate.*
+  on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, threshold = excluded.threshold,
+    evidence = excluded.evidence, measured_at = excluded.measured_at, evaluated_at = excluded.evaluated_at,
+    attested_by = excluded.attested_by, expires_at = excluded.expires_at;
+  return v_gate;
+end
+$$;
+
+revoke all on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) from public;
+comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) is 'Judges one rule for one table and keeps the result. Measures anew if asked to, if the rule allows no age, or if what is known is too old.';

@@ -1,0 +1,66 @@
+create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb, out measured_at timestamptz)
+returns record
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_drift record;
+  v_window cutover.freeze_windows;
+  v_backlog record;
+  v_truth text := p_table.write_source;
+  v_truth_endpoint uuid := case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end;
+begin
+  measured_at := clock_timestamp();
+  evidence := '{}';
+  case p_metric
+    when 'drift_percent', 'row_count_difference_percent' then
+      select * into v_drift from cutover_private.drift(p_table.id);
+      measured_at := v_drift.measured_at;
+      value := case p_metric
+        when 'drift_percent' then v_drift.drift_percent
+        else abs(v_drift.missing - v_drift.extra) * 100.0 / greatest(v_drift.rows_legacy, v_drift.rows_supabase, 1) end;
+      evidence := jsonb_build_object('missing', v_drift.missing, 'extra', v_drift.extra, 'mismatched', v_drift.mismatched,
+        'rows_legacy', v_drift.rows_legacy, 'rows_supabase', v_drift.rows_supabase);
+    when 'full_reconciliation_age_seconds' then
+      select extract(epoch from clock_timestamp() - max(j.finished_at)) into value
+      from cutover.reconciliation_jobs j where j.table_id = p_table.id and j.kind = 'full' and j.status = 'completed';
+    when 'orphan_rows' then
+      select coalesce(sum(o.orphans + case when o.validated then 0 else 1 end), 0), coalesce(jsonb_agg(to_jsonb(o)), '[]')
+      into value, evidence
+      from cutover_agent.count_orphans(p_table.supabase_endpoint) o;
+    when 'sequences_not_ready' then
+      select count(*) filter (where s.sequence_name is null), coalesce(jsonb_agg(s.sequence_name), '[]') into value, evidence
+      from cutover_private.sequence_positions(p_table, 'legacy') s;
+      perform * from cutover_private.sequence_positions(p_table, 'supabase');
+    when 'way_back_failures' then
+      select count(r.value), jsonb_build_object('error', max(r.value)) into value, evidence
+      from cutover_private.agent_query(p_table.source_id, 'legacy', format('select cutover_agent.rehearse_apply(%L)', p_table.legacy_endpoint)) as r(value);
+    when 'freeze_window_active' then
+      v_window := cutover_private.active_freeze_window(p_table.group_id);
+      value := case when v_window.id is null then 0 else 1 end;
+      evidence := jsonb_build_object('window', v_window.id, 'ends_at', v_window.ends_at);
+    when 'backlog_seconds' then
+      select * into v_backlog from cutover_private.backlog(p_table.group_id);
+      value := round(v_backlog.oldest_seconds, 1);
+      evidence := jsonb_build_object('entries', v_backlog.entries);
+    when 'refused_rows' then
+      select count(*), coalesce(jsonb_object_agg(f.error_code || ' ' || coalesce(f.error_object, ''), true), '{}') into value, evidence
+      from cutover.apply_failures f where f.table_id = p_table.id;
+    when 'blocking_sessions' then
+      select (r.value::jsonb ->> 'count')::numeric, r.value::jsonb -> 'sessions' into value, evidence
+      from cutover_private.agent_query(p_table.source_id, v_truth, format(
+        'select jsonb_build_object(''count'', count(*), ''sessions'', coalesce(jsonb_agg(to_jsonb(b)), ''[]''))::text from cutover_agent.blockers(array[%L::uuid], ''{}'', 5) b', v_truth_endpoint)) as r(value);
+    else
+      evidence := jsonb_build_object('error', 'no such metric');
+  end case;
+exception when others then
+  -- What could not be measured fails; it is never skipped.
+  value := null;
+  evidence := jsonb_build_object('error', sqlstate || ': ' || left(sqlerrm, 300));
+  measured_at := clock_timestamp();
+end
+$$;
+
+revoke all on function cutover_private.measure(text, cutover.cutover_tables) from public;
+comment on function cutover_private.measure(text, cutover.cutover_tables) is 'Measures one metric of one table: value (null: could not be measured), evidence without row values, and when it was true.';

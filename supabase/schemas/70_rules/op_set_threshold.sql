@@ -1,0 +1,34 @@
+create or replace function cutover_private.op_set_threshold(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_rule cutover.rules;
+  v_reason text;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'rule', 'threshold', 'reason');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  select * into v_rule from cutover.rules where id = cutover_private.argument_text(p_arguments, 'rule', true, 63);
+  if v_rule.id is null or v_rule.kind <> 'automatic' then
+    perform cutover_private.fail('CT001', 'Argument rule: there is no such automatic rule.', null,
+      (select 'Use one of: ' || string_agg(r.id, ', ' order by r.id) from cutover.rules r where r.kind = 'automatic'));
+  end if;
+  v_reason := cutover_private.argument_text(p_arguments, 'reason', true, 2000);
+  if jsonb_typeof(p_arguments -> 'threshold') is distinct from 'number' then
+    perform cutover_private.fail('CT001', 'Argument threshold: a number is needed.', null, format('The default of rule %s is %s.', v_rule.id, v_rule.threshold));
+  end if;
+  insert into cutover.rule_overrides (table_id, rule_id, threshold, reason, set_by)
+  values (v_table.id, v_rule.id, (p_arguments ->> 'threshold')::numeric, v_reason, (select subject from cutover_private.actor()))
+  on conflict (table_id, rule_id) do update set threshold = excluded.threshold, reason = excluded.reason, set_by = excluded.set_by, set_at = clock_timestamp();
+  return jsonb_build_object('table', v_table.name, 'rule', v_rule.id, 'threshold', p_arguments -> 'threshold', 'default', v_rule.threshold);
+end
+$$;
+
+revoke all on function cutover_private.op_set_threshold(jsonb) from public;
+comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
+values ('set_threshold', 'op_set_threshold', 'admin', true, 'table');

@@ -1,0 +1,52 @@
+create table cutover.cutover_runs (
+  id uuid primary key default gen_random_uuid(),
+  group_id bigint not null references cutover.table_groups (id) on delete cascade,
+  kind text not null check (kind in ('cutover', 'rollback')),
+  mode text not null default 'drain' check (mode in ('drain', 'immediate')),
+  status text not null default 'running' check (status in ('running', 'releasing', 'completed', 'released')),
+  step text not null default 'preflight' check (step in ('preflight', 'block_writes', 'release', 'replay', 'monitor')),
+  token uuid not null default gen_random_uuid(),
+  fallback_hours integer,
+  reason text,
+  requested_by text not null,
+  requested_at timestamptz not null default clock_timestamp(),
+  heartbeat_at timestamptz not null default clock_timestamp(),
+  deadline_at timestamptz not null,
+  finished_at timestamptz,
+  error jsonb,
+  result jsonb not null default '{}',
+  check ((finished_at is not null) = (status in ('completed', 'released')))
+);
+
+comment on table cutover.cutover_runs is 'One execution of a cutover or rollback. The row holds the intent before anything happens; completed: switched, released: nothing was switched.';
+comment on column cutover.cutover_runs.step is 'What the next advance does. block_writes covers everything up to and including the flip: one transaction.';
+comment on column cutover.cutover_runs.token is 'Fencing token: blocks on the legacy server are this run''s only while they carry it.';
+create unique index one_run_a_group on cutover.cutover_runs (group_id) where status in ('running', 'releasing');
+create index cutover_runs_by_group on cutover.cutover_runs (group_id, requested_at);
+
+create table cutover.cutover_run_steps (
+  id bigint generated always as identity primary key,
+  run_id uuid not null references cutover.cutover_runs (id) on delete cascade,
+  step text not null check (step in ('preflight', 'block_writes', 'drain', 'verify', 'sequences', 'flip', 'release', 'replay', 'monitor')),
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  outcome text not null default 'started' check (outcome in ('started', 'done', 'failed')),
+  detail jsonb not null default '{}'
+);
+
+comment on table cutover.cutover_run_steps is 'The steps that a run went through; block_writes to flip appear together, when their transaction commits.';
+create index cutover_run_steps_by_run on cutover.cutover_run_steps (run_id, id);
+
+alter table cutover.cutover_runs enable row level security;
+alter table cutover.cutover_run_steps enable row level security;
+create policy operators_read on cutover.cutover_runs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.cutover_run_steps for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.cutover_runs, cutover.cutover_run_steps to authenticated;
+
+alter table cutover.replay_conflicts add foreign key (run_id) references cutover.cutover_runs (id) on delete cascade;
+
+insert into cutover.settings (key, value, description) values
+  ('maximum_pause_seconds', '10', 'How long writers may wait in a switch before it gives up and releases them.'),
+  ('barrier_give_up_seconds', '15', 'How long a switch tries to get the barrier, in attempts of 150 ms, before it gives up.'),
+  ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
+  ('sequence_margin', '1000', 'How far beyond the furthest value sequences are set at a flip, in steps of their increment.');

@@ -1,0 +1,39 @@
+create or replace function cutover_private.advance_sequences(p_group_id bigint, p_side text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_column record;
+  v_result jsonb := '[]';
+  v_value text;
+begin
+  for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
+    for v_column in
+      with positions as (
+        select 'legacy' as side, l.* from cutover_private.sequence_positions(v_table, 'legacy') l
+        union all
+        select 'supabase', s.* from cutover_private.sequence_positions(v_table, 'supabase') s
+      )
+      select p.column_position, max(p.increment) filter (where p.side = p_side) as increment,
+        -- Furthest of both sequences and both columns; the margin covers values that sessions cached.
+        case when max(p.increment) filter (where p.side = p_side) > 0
+          then greatest(max(p.last_value), max(p.column_extreme)) else least(min(p.last_value), min(p.column_extreme)) end as furthest
+      from positions p
+      group by p.column_position
+      having bool_or(p.side = p_side)
+    loop
+      select r.value into v_value from cutover_private.agent_query(v_table.source_id, p_side, format('select cutover_agent.advance_sequence(%L, %s, %s)::text',
+        case p_side when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end, v_column.column_position,
+        v_column.furthest + v_column.increment * cutover_private.setting('sequence_margin')::text::numeric)) as r(value);
+      v_result := v_result || jsonb_build_object('table', v_table.name, 'column', v_table.columns -> (v_column.column_position - 1) ->> p_side, 'value', v_value::bigint);
+    end loop;
+  end loop;
+  return jsonb_build_object('sequences', v_result);
+end
+$$;
+
+revoke all on function cutover_private.advance_sequences(bigint, text) from public;
+comment on function cutover_private.advance_sequences(bigint, text) is 'Moves the sequences of one side beyond everything that either side has handed out or stored, plus the margin (setting sequence_margin); never back.';

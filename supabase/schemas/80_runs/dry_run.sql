@@ -1,0 +1,18 @@
+create or replace function cutover_private.dry_run(p_run cutover.cutover_runs)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  begin
+    insert into cutover.cutover_runs select p_run.*;
+    raise exception using errcode = 'CT999', message = cutover_private.switch_group(p_run, true)::text;
+  exception when sqlstate 'CT999' then
+    return sqlerrm::jsonb;
+  end;
+end
+$$;
+
+revoke all on function cutover_private.dry_run(cutover.cutover_runs) from public;
+comment on function cutover_private.dry_run(cutover.cutover_runs) is 'Goes the whole way of a run and rolls it back: returns plan, gates and the write pause it took. Holds writers for that time.';

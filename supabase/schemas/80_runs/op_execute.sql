@@ -1,0 +1,55 @@
+create or replace function cutover_private.op_execute(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_group cutover.table_groups;
+  v_run cutover.cutover_runs;
+  v_dry_run boolean;
+  v_plan jsonb;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'group', 'dry_run', 'fallback_hours');
+  v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
+  v_dry_run := coalesce(cutover_private.argument_boolean(p_arguments, 'dry_run', false), false);
+  v_run.id := gen_random_uuid();
+  v_run.group_id := v_group.id;
+  v_run.kind := 'cutover';
+  v_run.mode := 'drain';
+  v_run.status := 'running';
+  v_run.step := 'preflight';
+  v_run.token := gen_random_uuid();
+  v_run.fallback_hours := coalesce(cutover_private.argument_integer(p_arguments, 'fallback_hours', false, 1, 720), 48);
+  v_run.requested_by := (select subject from cutover_private.actor());
+  v_run.requested_at := clock_timestamp();
+  v_run.heartbeat_at := v_run.requested_at;
+  v_run.deadline_at := v_run.requested_at + make_interval(secs => cutover_private.setting('run_deadline_seconds')::text::double precision);
+  v_run.result := '{}';
+
+  perform cutover_private.lock_group(v_group.id);
+  perform cutover_private.require_startable(v_group, array['ready'], 'Prepare it first (cutover.prepare_cutover), until it is ready.');
+  perform cutover_private.require_closed_group(v_group.id);
+  if v_dry_run then
+    v_plan := cutover_private.dry_run(v_run);
+    return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
+      'would_pass', cutover_private.flag_enabled('data_migration_final', v_group.name)
+        and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale')),
+      'flag_enabled', cutover_private.flag_enabled('data_migration_final', v_group.name));
+  end if;
+  if not cutover_private.flag_enabled('data_migration_final', v_group.name) then
+    perform cutover_private.fail('CT202', format('The feature flag data_migration_final is off in environment %s.', cutover_private.setting('environment') #>> '{}'), null,
+      'Switch it on: select cutover.set_feature_flag(''data_migration_final'', true);');
+  end if;
+  perform cutover_private.require_freeze_window(v_group);
+  perform cutover_private.require_gates(cutover_private.evaluate_gates(v_group.id, false));
+  insert into cutover.cutover_runs select v_run.*;
+  return cutover_private.run_status(v_run.id);
+end
+$$;
+
+revoke all on function cutover_private.op_execute(jsonb) from public;
+comment on function cutover_private.op_execute(jsonb) is 'Operation execute {group, dry_run, fallback_hours}: starts the cutover run of a ready group; cutover.advance_run drives it. Raises CT201, CT202, CT203, CT204, CT205, CT206, CT209, CT403.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
+values ('execute', 'op_execute', 'operator', true, 'group');

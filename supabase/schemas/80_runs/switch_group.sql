@@ -1,0 +1,94 @@
+create or replace function cutover_private.switch_group(p_run cutover.cutover_runs, p_dry_run boolean)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_group cutover.table_groups;
+  v_from text := case p_run.kind when 'cutover' then 'legacy' else 'supabase' end;
+  v_to text := case p_run.kind when 'cutover' then 'supabase' else 'legacy' end;
+  v_from_remote boolean;
+  v_to_remote boolean;
+  v_pause numeric := cutover_private.setting('maximum_pause_seconds')::text::numeric;
+  v_blocked_at timestamptz;
+  v_deadline timestamptz;
+  v_step bigint;
+  v_detail jsonb;
+  v_gates jsonb := '[]';
+  v_plan jsonb := '{}';
+begin
+  select * into strict v_group from cutover.table_groups where id = p_run.group_id;
+  v_from_remote := cutover_private.is_remote(v_group.source_id, v_from);
+  v_to_remote := cutover_private.is_remote(v_group.source_id, v_to);
+
+  v_step := cutover_private.begin_step(p_run.id, 'block_writes');
+  v_detail := cutover_private.take_barrier(v_group.id, v_to);
+  v_blocked_at := clock_timestamp();
+  if v_from_remote then
+    -- Committed over there before it counts here; it runs out by itself if this session dies.
+    select v_detail || jsonb_build_object('legacy', r.value::jsonb) into v_detail
+    from cutover_private.agent_query(v_group.source_id, 'legacy', format('select cutover_agent.block_writes(%L, %L, %s, %s, %L, %L)',
+      cutover_private.group_endpoints(v_group.id, 'legacy'), p_run.token, v_pause + 20,
+      cutover_private.setting('barrier_give_up_seconds')::text::numeric * 1000, 'a cutover to supabase is under way', p_dry_run)) as r(value);
+  end if;
+  v_deadline := clock_timestamp() + make_interval(secs => v_pause::double precision);
+  perform cutover_private.end_step(v_step, v_detail);
+  v_plan := v_plan || jsonb_build_object('block_writes', v_detail);
+
+  if p_run.mode = 'drain' then
+    v_step := cutover_private.begin_step(p_run.id, 'drain');
+    v_detail := cutover_private.drain_group(v_group.id, v_deadline);
+    perform cutover_private.end_step(v_step, v_detail);
+    v_plan := v_plan || jsonb_build_object('drain', v_detail);
+
+    v_step := cutover_private.begin_step(p_run.id, 'verify');
+    v_detail := cutover_private.verify_group(v_group.id, v_deadline);
+    perform cutover_private.end_step(v_step, v_detail);
+    v_plan := v_plan || jsonb_build_object('verify', v_detail);
+    if p_run.kind = 'rollback' and v_detail ->> 'open_drift' is not null and not p_dry_run then
+      perform cutover_private.fail('CT606', 'Rows still differ after the replay to legacy.', v_detail ->> 'open_drift', 'Nothing was switched. Repair the rows, or roll back in mode immediate.');
+    end if;
+  end if;
+
+  if not p_dry_run then
+    -- setval knows no rollback, so a dry run leaves it out.
+    v_step := cutover_private.begin_step(p_run.id, 'sequences');
+    v_detail := cutover_private.advance_sequences(v_group.id, v_to);
+    perform cutover_private.end_step(v_step, v_detail);
+  end if;
+
+  v_step := cutover_private.begin_step(p_run.id, 'flip');
+  if p_run.kind = 'cutover' then
+    v_gates := cutover_private.evaluate_gates(v_group.id, false);
+    if not p_dry_run then
+      perform cutover_private.require_gates(v_gates);
+    end if;
+  end if;
+  if clock_timestamp() > v_deadline then
+    perform cutover_private.fail('CT607', 'The switch took longer than writers may wait.', null, 'Nothing was switched. Execute again, or raise the setting maximum_pause_seconds.');
+  end if;
+  -- The side that is left is closed for good before the other one opens; in between nobody is writable, never both.
+  if not (v_from_remote and p_dry_run) then
+    perform cutover_private.agent_query(v_group.source_id, v_from, format('select cutover_agent.become_receiver(%L, %L, %L, %L)::text',
+      cutover_private.group_endpoints(v_group.id, v_from), p_run.token, format('%s is the source of truth for this table', v_to), v_from_remote));
+  end if;
+  if not v_to_remote then
+    perform cutover_agent.become_truth(cutover_private.group_endpoints(v_group.id, v_to));
+  end if;
+  update cutover.cutover_tables
+  set state = case p_run.kind when 'cutover' then 'cutover' else 'rolled_back' end,
+    read_source = v_to, write_source = v_to,
+    cutover_at = case p_run.kind when 'cutover' then clock_timestamp() else cutover_at end,
+    completed_at = null,
+    rolled_back_at = case p_run.kind when 'rollback' then clock_timestamp() end
+  where group_id = v_group.id;
+  v_plan := v_plan || jsonb_build_object('gates', v_gates, 'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
+    'write_pause_ms', round(extract(epoch from clock_timestamp() - v_blocked_at) * 1000, 1));
+  perform cutover_private.end_step(v_step, jsonb_build_object('write_pause_ms', v_plan -> 'write_pause_ms'));
+  return v_plan;
+end
+$$;
+
+revoke all on function cutover_private.switch_group(cutover.cutover_runs, boolean) from public;
+comment on function cutover_private.switch_group(cutover.cutover_runs, boolean) is 'From block_writes to flip, in the caller''s transaction, which holds the group''s lock. Writers through routed views and on local tables wait; on a legacy server they are refused meanwhile. Returns what was done, the gates and the write pause in milliseconds. A dry run does the same up to what cannot be rolled back; the caller rolls it back.';

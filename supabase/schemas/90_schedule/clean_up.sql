@@ -1,0 +1,16 @@
+create or replace function cutover_private.clean_up()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform cutover_private.clean_commands();
+  delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
+  delete from cron.job_run_details d using cron.job j
+  where d.jobid = j.jobid and j.jobname like 'cutover\_%' and d.end_time < now() - interval '3 days';
+end
+$$;
+
+revoke all on function cutover_private.clean_up() from public;
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';

@@ -1,0 +1,24 @@
+create or replace function cutover_private.monitor_tick()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_source cutover.legacy_sources;
+begin
+  perform cutover_private.sweep_freeze_windows();
+  perform cutover_private.schedule_reconciliations();
+  perform cutover_agent.sweep_blocks();
+  for v_source in select * from cutover.legacy_sources where kind = 'postgres' loop
+    begin
+      perform cutover_private.agent_query(v_source.id, 'legacy', 'select cutover_agent.sweep_blocks()::text');
+    exception when others then
+      null; -- The legacy server is away; its blocks run out by themselves, and the pipeline reports it.
+    end;
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.monitor_tick() from public;
+comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations, lifts blocks that ran out.';

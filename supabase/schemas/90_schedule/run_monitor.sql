@@ -1,0 +1,29 @@
+create or replace procedure cutover_private.run_monitor(p_seconds integer default 55)
+language plpgsql
+as $$
+declare
+  v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
+  v_run_id uuid;
+  v_runs uuid[];
+begin
+  perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
+  perform cutover_private.monitor_tick();
+  commit;
+  loop
+    -- Runs whose driver has been silent: it died, or its client went away.
+    select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r
+    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds';
+    commit;
+    foreach v_run_id in array coalesce(v_runs, '{}') loop
+      perform cutover_private.advance_run(v_run_id);
+      commit;
+    end loop;
+    exit when clock_timestamp() >= v_until;
+    perform pg_catalog.pg_sleep(case when v_runs is null then 1 else 0.05 end);
+    commit;
+  end loop;
+end
+$$;
+
+revoke all on procedure cutover_private.run_monitor(integer) from public;
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
