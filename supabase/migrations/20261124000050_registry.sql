@@ -233,7 +233,7 @@ declare
 begin
   if v_legacy = any (v_integers) and v_supabase = any (v_integers) then
     return 'integer';
-  elsif v_legacy = any (v_integers || 'numeric') and v_supabase = any (v_integers || 'numeric') then
+  elsif v_legacy = any (v_integers || array['numeric']) and v_supabase = any (v_integers || array['numeric']) then
     return 'numeric';
   elsif v_legacy = any (v_texts) and v_supabase = any (v_texts) then
     return 'text';
@@ -412,6 +412,7 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_detail text;
   v_source cutover.legacy_sources;
   v_name text := 'cutover_' || p_source_id;
 begin
@@ -427,10 +428,11 @@ begin
     perform extensions.dblink_exec(v_name, 'set idle_in_transaction_session_timeout = ''1min''');
     perform extensions.dblink_exec(v_name, 'set application_name = ''cutover''');
   exception when others then
+    get stacked diagnostics v_detail = pg_exception_detail;
     perform cutover_private.legacy_disconnect(p_source_id);
     perform cutover_private.fail('CT501', format('The legacy source %s cannot be reached.', v_source.name),
       -- libpq's text names host, port and cause, not the password.
-      left(regexp_replace(sqlerrm, '\s+', ' ', 'g'), 300), 'Check that the legacy server runs, accepts connections from here, and that the credentials are right.');
+      left(regexp_replace(concat_ws(': ', sqlerrm, nullif(v_detail, '')), '\s+', ' ', 'g'), 300), 'Check that the legacy server runs, accepts connections from here, and that the credentials are right.');
   end;
   return v_name;
 end

@@ -12,7 +12,7 @@ declare
 begin
   if v_legacy = any (v_integers) and v_supabase = any (v_integers) then
     return 'integer';
-  elsif v_legacy = any (v_integers || 'numeric') and v_supabase = any (v_integers || 'numeric') then
+  elsif v_legacy = any (v_integers || array['numeric']) and v_supabase = any (v_integers || array['numeric']) then
     return 'numeric';
   elsif v_legacy = any (v_texts) and v_supabase = any (v_texts) then
     return 'text';

@@ -12,6 +12,10 @@ begin
   if not cutover_private.try_lock_group(p_group_id) then
     return 0;
   end if;
+  -- After an immediate rollback supabase's rows go first: what legacy's journal holds is how their conflicts are told.
+  if exists (select from cutover.cutover_runs r where r.group_id = p_group_id and r.status = 'running' and r.step in ('release', 'replay')) then
+    return 0;
+  end if;
   loop
     select * into v_pass from cutover_private.apply_pass(p_group_id, 2000, v_after);
     v_work := v_work + v_pass.applied;
