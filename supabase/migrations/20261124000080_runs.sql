@@ -158,7 +158,7 @@ begin
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     -- Only registered errors show their detail: that of others may print a row.
     update cutover.cutover_runs
-    set error = jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint', v_hint, 'step', v_run.step),
+    set error = case when status = 'releasing' then error || jsonb_build_object('release_error', v_message) else jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint', v_hint, 'step', v_run.step) end,
       -- Before the flip every failure ends in released; after it the run goes on until it is completed.
       status = case when v_run.step in ('preflight', 'block_writes') then 'releasing' else status end
     where id = p_run_id;
@@ -182,7 +182,7 @@ as $$
 declare
   v_table cutover.cutover_tables;
   v_column record;
-  v_result jsonb := '[]';
+  v_result jsonb := '[]'::jsonb;
   v_value text;
 begin
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
@@ -529,7 +529,6 @@ declare
   v_ordinals integer[];
   v_keys text[];
   v_rows text[];
-  v_ids bigint[];
   v_sql text;
 begin
   select array_agg(t.id order by t.position, t.name) into v_table_ids from cutover.cutover_tables t where t.group_id = p_run.group_id;
@@ -650,8 +649,8 @@ declare
   v_deadline timestamptz;
   v_step bigint;
   v_detail jsonb;
-  v_gates jsonb := '[]';
-  v_plan jsonb := '{}';
+  v_gates jsonb := '[]'::jsonb;
+  v_plan jsonb := '{}'::jsonb;
 begin
   select * into strict v_group from cutover.table_groups where id = p_run.group_id;
   v_from_remote := cutover_private.is_remote(v_group.source_id, v_from);

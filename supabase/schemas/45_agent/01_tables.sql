@@ -20,7 +20,8 @@ comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers t
 
 create table if not exists cutover_agent.journal (
   id bigint generated always as identity primary key,
-  endpoint_number integer not null references cutover_agent.endpoints (number) on delete cascade,
+  -- No foreign key: each write would lock the same endpoint row.
+  endpoint_number integer not null,
   key text[],
   recorded_at timestamptz not null default now()
 );

@@ -25,6 +25,7 @@ begin
   end loop;
   perform cutover_agent.resume_triggers(v_endpoint);
   execute format('drop function if exists cutover_agent.capture_%s()', v_endpoint.number);
+  delete from cutover_agent.journal where endpoint_number = v_endpoint.number;
   delete from cutover_agent.endpoints where id = p_id;
 end
 $$;

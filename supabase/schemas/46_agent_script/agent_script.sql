@@ -40,7 +40,8 @@ comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers t
 
 create table if not exists cutover_agent.journal (
   id bigint generated always as identity primary key,
-  endpoint_number integer not null references cutover_agent.endpoints (number) on delete cascade,
+  -- No foreign key: each write would lock the same endpoint row.
+  endpoint_number integer not null,
   key text[],
   recorded_at timestamptz not null default now()
 );
@@ -1389,6 +1390,7 @@ begin
   end loop;
   perform cutover_agent.resume_triggers(v_endpoint);
   execute format('drop function if exists cutover_agent.capture_%s()', v_endpoint.number);
+  delete from cutover_agent.journal where endpoint_number = v_endpoint.number;
   delete from cutover_agent.endpoints where id = p_id;
 end
 $$;

@@ -12,9 +12,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_reasons text[] := '{}';
-  v_notes text[] := '{}';
-  v_columns jsonb := '[]';
+  v_reasons text[] := array[]::text[];
+  v_notes text[] := array[]::text[];
+  v_columns jsonb := '[]'::jsonb;
   v_column record;
   v_class text;
 begin

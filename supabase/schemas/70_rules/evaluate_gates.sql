@@ -8,7 +8,7 @@ declare
   v_table cutover.cutover_tables;
   v_rule cutover.rules;
   v_gate cutover.cutover_checklists;
-  v_gates jsonb := '[]';
+  v_gates jsonb := '[]'::jsonb;
 begin
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
     for v_rule in select * from cutover.rules where phase = 'cutover' order by kind, category, id loop

@@ -14,8 +14,11 @@ begin
   v_gate.threshold := coalesce((select o.threshold from cutover.rule_overrides o where o.table_id = p_table.id and o.rule_id = p_rule.id), p_rule.threshold);
   v_gate.evaluated_at := clock_timestamp();
   v_gate.evidence := coalesce(v_gate.evidence, '{}');
-  if p_rule.kind = 'automatic' and (p_measure or p_rule.max_age_seconds = 0 or v_gate.measured_at is null
-    or v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds))
+  -- These three read whole tables or try things out on the legacy server; their result may be up to max_age old. All
+  -- others cost a few milliseconds and are measured at every look, under the barrier as well.
+  if p_rule.kind = 'automatic' and (p_measure
+    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready')
+    or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
     from cutover_private.measure(p_rule.metric, p_table) m;
@@ -44,4 +47,4 @@ end
 $$;
 
 revoke all on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) from public;
-comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) is 'Judges one rule for one table and keeps the result. Measures anew if asked to, if the rule allows no age, or if what is known is too old.';
+comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough.';

@@ -87,7 +87,7 @@ begin
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     -- Only registered errors show their detail: that of others may print a row.
     update cutover.cutover_runs
-    set error = jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint', v_hint, 'step', v_run.step),
+    set error = case when status = 'releasing' then error || jsonb_build_object('release_error', v_message) else jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint', v_hint, 'step', v_run.step) end,
       -- Before the flip every failure ends in released; after it the run goes on until it is completed.
       status = case when v_run.step in ('preflight', 'block_writes') then 'releasing' else status end
     where id = p_run_id;

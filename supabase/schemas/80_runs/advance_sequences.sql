@@ -7,7 +7,7 @@ as $$
 declare
   v_table cutover.cutover_tables;
   v_column record;
-  v_result jsonb := '[]';
+  v_result jsonb := '[]'::jsonb;
   v_value text;
 begin
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop

@@ -12,7 +12,6 @@ declare
   v_ordinals integer[];
   v_keys text[];
   v_rows text[];
-  v_ids bigint[];
   v_sql text;
 begin
   select array_agg(t.id order by t.position, t.name) into v_table_ids from cutover.cutover_tables t where t.group_id = p_run.group_id;

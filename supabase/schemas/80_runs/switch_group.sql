@@ -15,8 +15,8 @@ declare
   v_deadline timestamptz;
   v_step bigint;
   v_detail jsonb;
-  v_gates jsonb := '[]';
-  v_plan jsonb := '{}';
+  v_gates jsonb := '[]'::jsonb;
+  v_plan jsonb := '{}'::jsonb;
 begin
   select * into strict v_group from cutover.table_groups where id = p_run.group_id;
   v_from_remote := cutover_private.is_remote(v_group.source_id, v_from);
