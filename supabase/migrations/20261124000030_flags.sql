@@ -104,7 +104,8 @@ language sql
 immutable
 set search_path = pg_catalog, pg_temp
 as $function$
-  select ((get_byte(h.hash, 0)::bigint << 24 | get_byte(h.hash, 1) << 16 | get_byte(h.hash, 2) << 8 | get_byte(h.hash, 3)) % 10000)::integer
+  -- With brackets: << and | bind alike.
+  select (((get_byte(h.hash, 0)::bigint << 24) + (get_byte(h.hash, 1) << 16) + (get_byte(h.hash, 2) << 8) + get_byte(h.hash, 3)) % 10000)::integer
     from (select sha256(convert_to(p_salt || ':' || p_subject, 'UTF8')) as hash) h
 $function$;
 

@@ -130,7 +130,8 @@ begin
       end if;
     end if;
     perform set_config('response.status', v_error.http_status::text, true);
-    raise warning '% %: %', v_error.code, v_error.name, v_message using detail = coalesce(v_detail, ''), hint = v_answer #>> '{error,hint}';
+    raise warning '% %: %', v_error.code, v_error.name, v_message using
+      detail = coalesce(nullif(v_detail, ''), v_error.title), hint = v_answer #>> '{error,hint}';
   end if;
 
   if v_holds_key then
