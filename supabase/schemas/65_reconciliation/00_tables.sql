@@ -1,0 +1,113 @@
+create table cutover.reconciliation_jobs (
+  id uuid primary key default gen_random_uuid(),
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  kind text not null check (kind in ('full', 'incremental')),
+  status text not null default 'queued' check (status in ('queued', 'running', 'completed', 'cancelled', 'failed')),
+  trigger text not null check (trigger in ('schedule', 'request', 'run')),
+  requested_by text,
+  created_at timestamptz not null default clock_timestamp(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  retry_at timestamptz,
+  chunks_total integer,
+  chunks_done integer not null default 0,
+  rows_legacy bigint not null default 0,
+  rows_supabase bigint not null default 0,
+  suspects bigint not null default 0,
+  healed bigint not null default 0,
+  lagging bigint not null default 0,
+  missing bigint not null default 0,
+  extra bigint not null default 0,
+  mismatched bigint not null default 0,
+  drift_percent numeric,
+  failures integer not null default 0,
+  error jsonb,
+  check ((status in ('queued', 'running')) = (finished_at is null))
+);
+
+comment on table cutover.reconciliation_jobs is 'One comparison of the two sides of a table. full: every row; incremental: applied keys not yet verified and all open drift, and nothing else.';
+comment on column cutover.reconciliation_jobs.rows_legacy is 'Rows compared on that side; of an incremental job only those among the keys it looked at.';
+comment on column cutover.reconciliation_jobs.suspects is 'Keys that differed at first sight, or that an incremental job looked at. healed, lagging and the three kinds of drift are what became of them.';
+comment on column cutover.reconciliation_jobs.lagging is 'Differed while their change still waited in the journal: lag, not drift.';
+comment on column cutover.reconciliation_jobs.drift_percent is 'Differing rows as a percentage of the larger side. Null until the job has completed.';
+comment on column cutover.reconciliation_jobs.retry_at is 'Not before this time: the legacy server could not be reached. The column error says why.';
+comment on column cutover.reconciliation_jobs.failures is 'Failures that were not the legacy server''s absence; the third one fails the job.';
+create unique index reconciliation_jobs_one_unfinished on cutover.reconciliation_jobs (table_id, kind) where status in ('queued', 'running');
+create index reconciliation_jobs_by_table on cutover.reconciliation_jobs (table_id, kind, status, finished_at);
+
+create table cutover_private.reconciliation_chunks (
+  job_id uuid not null references cutover.reconciliation_jobs (id) on delete cascade,
+  number integer not null,
+  after_key text[],
+  through_key text[],
+  leaves integer not null check (leaves > 0),
+  status text not null default 'queued' check (status in ('queued', 'done')),
+  attempts integer not null default 0,
+  rows_legacy bigint,
+  rows_supabase bigint,
+  suspects bigint,
+  milliseconds numeric,
+  finished_at timestamptz,
+  primary key (job_id, number)
+);
+
+comment on table cutover_private.reconciliation_chunks is 'Key ranges of a full job, after_key < key <= through_key, null: open. Taken with skip locked, so workers share a job and a crash costs one chunk.';
+create index reconciliation_chunks_queued on cutover_private.reconciliation_chunks (job_id, number) where status = 'queued';
+
+create table cutover_private.reconciliation_suspects (
+  job_id uuid not null references cutover.reconciliation_jobs (id) on delete cascade,
+  key text not null,
+  strikes integer not null default 0,
+  due_at timestamptz not null default clock_timestamp(),
+  verdict text check (verdict in ('healed', 'lagging', 'missing', 'extra', 'mismatched')),
+  in_legacy boolean,
+  in_supabase boolean,
+  primary key (job_id, key)
+);
+
+comment on table cutover_private.reconciliation_suspects is 'Keys (text[] literals) that an unfinished job has to look at again before it judges them; verdict null: not yet.';
+
+create table cutover.drifted_rows (
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  key text[] not null,
+  kind text not null check (kind in ('missing', 'extra', 'mismatched')),
+  columns text[] not null default '{}',
+  strikes integer not null default 2,
+  first_seen_at timestamptz not null default clock_timestamp(),
+  last_seen_at timestamptz not null default clock_timestamp(),
+  confirmed_at timestamptz,
+  resolved_at timestamptz,
+  job_id uuid references cutover.reconciliation_jobs (id) on delete set null,
+  primary key (table_id, key)
+);
+
+comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, never values. missing: not in supabase; extra: not in legacy.';
+comment on column cutover.drifted_rows.columns is 'Columns that differ, by their name in supabase.';
+comment on column cutover.drifted_rows.strikes is 'How often it was found different; it takes two to be confirmed.';
+create index drifted_rows_open on cutover.drifted_rows (table_id, kind) where resolved_at is null;
+create index drifted_rows_by_job on cutover.drifted_rows (job_id);
+
+create table cutover_private.verify_queue (
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  key text not null,
+  strikes integer not null default 0,
+  due_at timestamptz not null default clock_timestamp(),
+  primary key (table_id, key)
+);
+
+comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
+create index verify_queue_due on cutover_private.verify_queue (due_at);
+
+insert into cutover.settings (key, value, description) values
+  ('reconciliation_chunk_rows', '50000', 'Rows in one chunk of a full reconciliation.'),
+  ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a table that was cut over.'),
+  ('reconciliation_full_hours', '24', 'Hours after which a table that was cut over is compared in full again.');
+
+alter table cutover.reconciliation_jobs enable row level security;
+alter table cutover_private.reconciliation_chunks enable row level security;
+alter table cutover_private.reconciliation_suspects enable row level security;
+alter table cutover.drifted_rows enable row level security;
+alter table cutover_private.verify_queue enable row level security;
+create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.drifted_rows for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.reconciliation_jobs, cutover.drifted_rows to authenticated;

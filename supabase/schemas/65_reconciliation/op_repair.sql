@@ -1,0 +1,42 @@
+create or replace function cutover_private.op_repair(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_keys text[];
+  v_kinds jsonb;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  if v_table.finalized_at is not null then
+    perform cutover_private.fail('CT211', format('Table %s is finalized; its legacy side is no longer written.', quote_ident(v_table.name)));
+  end if;
+  if v_table.capturing_since is null then
+    perform cutover_private.fail('CT210', format('Nothing is carried over for table %s yet.', quote_ident(v_table.name)), null,
+      'Start the backfill first (cutover.start_backfill).');
+  end if;
+  select array_agg(d.key::text) into v_keys
+  from cutover.drifted_rows d where d.table_id = v_table.id and d.confirmed_at is not null and d.resolved_at is null;
+  select coalesce(jsonb_object_agg(k.kind, k.count), '{}') into v_kinds
+  from (
+    select d.kind, count(*) from cutover.drifted_rows d
+    where d.table_id = v_table.id and d.confirmed_at is not null and d.resolved_at is null group by d.kind
+  ) k;
+  if v_keys is not null then
+    -- All kinds alike: the truth's row is carried over, and where the truth has none, apply deletes.
+    perform cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.mark_dirty(%L, %L)::text',
+      case v_table.write_source when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end, v_keys));
+  end if;
+  return jsonb_build_object('table', v_table.name, 'truth', v_table.write_source, 'marked', coalesce(cardinality(v_keys), 0), 'kinds', v_kinds,
+    'next', 'The pipeline carries these rows over and verifies them; what is equal then is resolved.');
+end
+$$;
+
+revoke all on function cutover_private.op_repair(jsonb) from public;
+comment on function cutover_private.op_repair(jsonb) is 'Operation repair {table}: marks all confirmed drift for apply from the side that is the truth; what exists only on the other side is deleted there. Raises CT002, CT210, CT211, CT5xx.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
+values ('repair', 'op_repair', 'operator', true, 'table');

@@ -1,0 +1,53 @@
+create or replace function cutover_private.plan_reconciliation(p_job_id uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_job cutover.reconciliation_jobs;
+  v_table cutover.cutover_tables;
+  v_endpoint uuid;
+  v_bounds text[];
+  v_rows bigint;
+  v_chunk_rows integer := greatest(1, cutover_private.setting('reconciliation_chunk_rows')::text::integer);
+begin
+  select * into strict v_job from cutover.reconciliation_jobs where id = p_job_id;
+  select * into strict v_table from cutover.cutover_tables where id = v_job.table_id;
+  v_endpoint := case v_table.write_source when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end;
+
+  if v_job.kind = 'full' then
+    -- Both sides have the same classes, so what holds for one side's key holds for the other's.
+    if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint) then
+      select array_agg(r.value order by r.n) into v_bounds
+      from cutover_private.agent_query(v_table.source_id, v_table.write_source,
+        format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows)) with ordinality as r(value, n);
+      v_rows := v_chunk_rows;
+    else
+      select r.value::bigint into v_rows
+      from cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.count_rows(%L)::text', v_endpoint)) as r(value);
+    end if;
+    -- Open at both ends: a row before the first or after the last key of the truth belongs to a chunk, too.
+    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
+    select v_job.id, n + 1, v_bounds[n]::text[], v_bounds[n + 1]::text[],
+      -- About 200 rows a leaf: few rows are read again for each that differs.
+      greatest(256, least(65536, v_rows / 200))
+    from generate_series(0, coalesce(cardinality(v_bounds), 0)) as n;
+  else
+    insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
+    select v_job.id, q.key, q.strikes from cutover_private.verify_queue q where q.table_id = v_table.id;
+  end if;
+  -- Open drift is looked at by every job: what has been put right since gets resolved.
+  insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
+  select v_job.id, d.key::text, 1 from cutover.drifted_rows d where d.table_id = v_table.id and d.resolved_at is null
+  on conflict (job_id, key) do update set strikes = 1;
+
+  update cutover.reconciliation_jobs
+  set status = 'running', started_at = clock_timestamp(), error = null, retry_at = null,
+    chunks_total = (select count(*) from cutover_private.reconciliation_chunks c where c.job_id = v_job.id)
+  where id = v_job.id;
+end
+$$;
+
+revoke all on function cutover_private.plan_reconciliation(uuid) from public;
+comment on function cutover_private.plan_reconciliation(uuid) is 'Cuts a queued job into chunks and lists what it has to look at by key. Keys that the two servers may sort differently make one chunk. Raises CT5xx.';
