@@ -195,7 +195,6 @@ returns void
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_id uuid;
@@ -203,6 +202,7 @@ declare
   v_block cutover_agent.blocks;
 begin
   -- All locks first, so that the check below holds for all tables at one moment.
+  perform cutover_agent.take_barrier(p_endpoints);
   foreach v_id in array p_endpoints loop
     perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
   end loop;
@@ -232,12 +232,12 @@ returns void
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_id uuid;
   v_endpoint cutover_agent.endpoints;
 begin
+  perform cutover_agent.take_barrier(p_endpoints);
   foreach v_id in array p_endpoints loop
     v_endpoint := cutover_agent.endpoint(v_id);
     -- Capture before the guard opens: no write is ever both admitted and unseen.
@@ -265,12 +265,10 @@ returns text
 language plpgsql
 security definer
 set search_path = ''
--- Below deadlock_timeout: it is always this side that yields, never a writer.
-set lock_timeout = '150ms'
 as $$
 declare
   v_started timestamptz := clock_timestamp();
-  v_attempts integer := 0;
+  v_attempts integer;
   v_block cutover_agent.blocks;
   v_id uuid;
 begin
@@ -279,42 +277,29 @@ begin
       raise exception using errcode = 'CT212', message = 'Writes are already blocked by another run.', detail = v_block.reason;
     end if;
   end loop;
-  perform cutover_agent.keep_vacuum_out(p_endpoints);
-  loop
-    v_attempts := v_attempts + 1;
-    begin
-      foreach v_id in array p_endpoints loop
-        perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
-      end loop;
-      if p_dry_run then
-        raise exception using errcode = 'CT999', message = 'dry run';
-      end if;
-      insert into cutover_agent.blocks (endpoint_id, token, expires_at, epoch, reason)
-      select e, p_token, clock_timestamp() + make_interval(secs => p_expires_seconds), nextval('cutover_agent.block_epoch'), p_reason
-      from unnest(p_endpoints) as e
-      on conflict (endpoint_id) do update set token = excluded.token,
-        -- Our own block that a flip already made permanent stays so: capture is off there, nothing may slip in again.
-        expires_at = case when cutover_agent.blocks.token = excluded.token and cutover_agent.blocks.expires_at is null then null else excluded.expires_at end,
-        epoch = excluded.epoch, reason = excluded.reason, blocked_at = excluded.blocked_at;
-      exit;
-    exception
-      when lock_not_available then
-        if clock_timestamp() > v_started + make_interval(secs => p_give_up_ms / 1000.0) then
-          raise exception using errcode = 'CT601', message = 'The lock that waits for writers in flight was not obtained.',
-            detail = cutover_agent.blockers_text(p_endpoints),
-            hint = 'End or wait for the sessions listed, then execute again.';
-        end if;
-        perform pg_sleep(least(0.05 * v_attempts, 0.5));
-      when sqlstate 'CT999' then
-        exit;
-    end;
-  end loop;
-  return format('{"waited_ms": %s, "attempts": %s}',
-    round(extract(epoch from clock_timestamp() - v_started) * 1000, 1), v_attempts);
+  begin
+    v_attempts := cutover_agent.take_barrier(p_endpoints, p_give_up_ms);
+    foreach v_id in array p_endpoints loop
+      perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
+    end loop;
+    insert into cutover_agent.blocks (endpoint_id, token, expires_at, epoch, reason)
+    select e, p_token, clock_timestamp() + make_interval(secs => p_expires_seconds::double precision), nextval('cutover_agent.block_epoch'), p_reason
+    from unnest(p_endpoints) as e
+    on conflict (endpoint_id) do update set token = excluded.token,
+      -- Our own block that a flip already made permanent stays so: capture is off there, nothing may slip in again.
+      expires_at = case when cutover_agent.blocks.token = excluded.token and cutover_agent.blocks.expires_at is null then null else excluded.expires_at end,
+      epoch = excluded.epoch, reason = excluded.reason, blocked_at = excluded.blocked_at;
+    if p_dry_run then
+      raise exception using errcode = 'CT999', message = 'dry run';
+    end if;
+  exception when sqlstate 'CT999' then
+    null;
+  end;
+  return format('{"waited_ms": %s, "attempts": %s}', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1), v_attempts);
 end
 $$;
 
-comment on function cutover_agent.block_writes(uuid[], uuid, numeric, integer, text, boolean) is 'Enables the guards of these endpoints (tables in the order given), for p_expires_seconds unless made permanent by become_receiver. Safe to repeat with the same token. Raises CT212 if another run holds a block, CT601 with the blocking sessions if the lock is not obtained in p_give_up_ms.';
+comment on function cutover_agent.block_writes(uuid[], uuid, numeric, integer, text, boolean) is 'Enables the guards of these endpoints (tables in the order given), for p_expires_seconds unless made permanent by become_receiver. Safe to repeat with the same token. Raises CT212 if another run holds a block, CT601 with the blocking sessions if the barrier is not obtained in p_give_up_ms.';
 
 -- blockers.sql
 create or replace function cutover_agent.blockers(p_endpoints uuid[], p_relations oid[] default '{}', p_minimum_seconds numeric default 0)
@@ -901,6 +886,27 @@ $$;
 
 comment on function cutover_agent.leaf_hashes(uuid, text[], text[], integer, integer[]) is 'Key and row hash of every row of the wanted leaves of a key range: the second look at leaves whose checksums differ.';
 
+-- lock_tables.sql
+create or replace function cutover_agent.lock_tables(p_endpoints uuid[])
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_relations oid[];
+  v_relation oid;
+begin
+  select array_agg((cutover_agent.endpoint(u.id)).relation order by u.n) into v_relations from unnest(p_endpoints) with ordinality as u(id, n);
+  foreach v_relation in array cutover_agent.order_by_holders(v_relations) loop
+    execute (select format('lock table %I.%I in share row exclusive mode', n.nspname, c.relname)
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_relation);
+  end loop;
+end
+$$;
+
+comment on function cutover_agent.lock_tables(uuid[]) is 'Locks the tables of these endpoints: writers in flight have ended, new ones wait, readers go on. The caller sets lock_timeout.';
+
 -- mark_dirty.sql
 create or replace function cutover_agent.mark_dirty(p_endpoint uuid, p_keys text[])
 returns integer
@@ -919,6 +925,29 @@ end
 $$;
 
 comment on function cutover_agent.mark_dirty(uuid, text[]) is 'Puts keys (each a text[] literal) into the journal, so that the pipeline carries their rows over again: what repair and retries are made of.';
+
+-- order_by_holders.sql
+create or replace function cutover_agent.order_by_holders(p_relations oid[])
+returns oid[]
+language sql
+volatile
+security definer
+set search_path = ''
+begin atomic
+  -- Transactions keep every lock until they end, so the relation that they touch first is the one most of them hold.
+  -- Whoever locks in that order meets new transactions at their first step, where they hold nothing that is needed here,
+  -- and lets those under way run to their end. The other way round the barrier and the writers would wait in a circle.
+  select coalesce(array_agg(r.oid order by (
+      select count(distinct l.pid)
+      from pg_locks l
+      where l.granted and l.locktype = 'relation' and l.mode <> 'AccessShareLock' and l.pid <> pg_backend_pid()
+        and l.database = (select d.oid from pg_database d where d.datname = current_database())
+        and (l.relation = r.oid or l.relation in (select p.relid from pg_partition_tree(r.oid) p))
+    ) desc, r.n), '{}')
+  from unnest(p_relations) with ordinality as r(oid, n);
+end;
+
+comment on function cutover_agent.order_by_holders(oid[]) is 'These relations, those that most open transactions hold first; at par in the order given. The order in which a barrier has to lock.';
 
 -- pending_keys.sql
 create or replace function cutover_agent.pending_keys(p_endpoint uuid, p_keys text[])
@@ -1022,6 +1051,7 @@ begin
     raise exception using errcode = 'CT702',
       message = format('Table %I.%I with the columns %s does not exist on this side.', p_schema, p_table, array_to_string(p_columns, ', '));
   end if;
+  perform cutover_agent.take_barrier(array[p_id]);
   perform cutover_agent.create_capture(v_endpoint);
   perform cutover_agent.create_guard(v_endpoint);
   return v_endpoint.number;
@@ -1072,7 +1102,6 @@ returns integer
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_block cutover_agent.blocks;
@@ -1296,7 +1325,6 @@ returns integer
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_block cutover_agent.blocks;
@@ -1310,6 +1338,40 @@ end
 $$;
 
 comment on function cutover_agent.sweep_blocks() is 'Lifts the blocks that ran out, so that their guards cost nothing. Returns how many.';
+
+-- take_barrier.sql
+create or replace function cutover_agent.take_barrier(p_endpoints uuid[], p_give_up_ms integer default 15000)
+returns integer
+language plpgsql
+security definer
+set search_path = ''
+-- Below deadlock_timeout: it is always this side that yields, never a writer.
+set lock_timeout = '150ms'
+as $$
+declare
+  v_give_up timestamptz := clock_timestamp() + make_interval(secs => p_give_up_ms / 1000.0);
+  v_attempts integer := 0;
+begin
+  perform cutover_agent.keep_vacuum_out(p_endpoints);
+  loop
+    v_attempts := v_attempts + 1;
+    begin
+      perform cutover_agent.lock_tables(p_endpoints);
+      return v_attempts;
+    exception when lock_not_available then
+      -- Leaving this block let go of every lock; writers go on until the next try.
+      if clock_timestamp() > v_give_up then
+        raise exception using errcode = 'CT601', message = 'The lock that waits for writers in flight was not obtained.',
+          detail = cutover_agent.blockers_text(p_endpoints),
+          hint = 'End or wait for the sessions listed, then try again.';
+      end if;
+      perform pg_sleep(least(0.05 * v_attempts, 0.5));
+    end;
+  end loop;
+end
+$$;
+
+comment on function cutover_agent.take_barrier(uuid[], integer) is 'Takes the barrier on these tables until the transaction ends, with retries and backoff; returns the attempts. Raises CT601 with the blocking sessions after p_give_up_ms.';
 
 -- take_changes.sql
 create or replace function cutover_agent.take_changes(p_endpoints uuid[], p_limit integer, p_after_id bigint default 0)
@@ -1373,7 +1435,6 @@ returns void
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_endpoint cutover_agent.endpoints;
@@ -1382,6 +1443,10 @@ begin
   select * into v_endpoint from cutover_agent.endpoints where id = p_id;
   if not found then
     return;
+  end if;
+  if v_endpoint.relation in (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = v_endpoint.schema_name and c.relname = v_endpoint.table_name) then
+    perform cutover_agent.take_barrier(array[p_id]);
   end if;
   -- By oid: the table may have been renamed, or be gone.
   for v_trigger in

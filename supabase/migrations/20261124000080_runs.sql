@@ -51,6 +51,7 @@ grant select on cutover.cutover_runs, cutover.cutover_run_steps to authenticated
 alter table cutover.replay_conflicts add foreign key (run_id) references cutover.cutover_runs (id) on delete cascade;
 
 insert into cutover.settings (key, value, description) values
+  ('target_pause_ms', '400', 'A switch begins when draining what waits is expected to take no longer than this.'),
   ('maximum_pause_seconds', '10', 'How long writers may wait in a switch before it gives up and releases them.'),
   ('barrier_give_up_seconds', '15', 'How long a switch tries to get the barrier, in attempts of 150 ms, before it gives up.'),
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
@@ -491,16 +492,23 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_backlog record;
-  v_unverified integer;
+  v_started timestamptz := clock_timestamp();
+  v_pass record;
+  v_verified integer;
+  v_rate numeric := 5000;
+  v_waiting bigint;
 begin
   if p_run.mode = 'drain' then
-    -- Most of the backlog goes before writers have to wait, so that the pause is short.
-    perform cutover_private.apply_pass(p_run.group_id, 5000);
-    perform cutover_private.verify_pass(p_run.group_id, 5000);
-    select * into v_backlog from cutover_private.backlog(p_run.group_id);
-    select count(*) into v_unverified from cutover_private.verify_queue q join cutover.cutover_tables t on t.id = q.table_id where t.group_id = p_run.group_id;
-    if v_backlog.entries > 1000 or v_unverified > 2000 then
+    -- Most of the backlog goes before writers have to wait. Whether the rest fits into the pause is a matter of time, not
+    -- of rows: judged by the rate at which this very round went.
+    select * into v_pass from cutover_private.apply_pass(p_run.group_id, 5000);
+    v_verified := cutover_private.verify_pass(p_run.group_id, 5000);
+    if v_pass.applied + v_verified >= 500 then
+      v_rate := (v_pass.applied + v_verified) / greatest(extract(epoch from clock_timestamp() - v_started), 0.001);
+    end if;
+    v_waiting := 2 * (select b.entries from cutover_private.backlog(p_run.group_id) b) + (
+      select count(*) from cutover_private.verify_queue q join cutover.cutover_tables t on t.id = q.table_id where t.group_id = p_run.group_id);
+    if v_waiting / v_rate * 1000 > cutover_private.setting('target_pause_ms')::text::numeric then
       return false;
     end if;
   end if;
@@ -512,7 +520,7 @@ end
 $$;
 
 revoke all on function cutover_private.preflight(cutover.cutover_runs) from public;
-comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: the switch may begin; false: more backlog than the pause allows, call again. Raises CT206, CT209, CT501.';
+comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT206, CT209, CT501.';
 
 -- 80_runs/replay_pass.sql
 create or replace function cutover_private.replay_pass(p_run cutover.cutover_runs)
@@ -742,28 +750,27 @@ declare
   v_started timestamptz := clock_timestamp();
   v_attempts integer := 0;
   v_table cutover.cutover_tables;
-  v_sides text[] := case when cutover_private.is_remote(v_source_id, 'legacy') then array['supabase'] else array['legacy', 'supabase'] end;
-  v_side text;
   v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, 'supabase');
 begin
-  if v_sides @> array['legacy'] then
-    v_endpoints := v_endpoints || cutover_private.group_endpoints(p_group_id, 'legacy');
+  if not cutover_private.is_remote(v_source_id, 'legacy') then
+    v_endpoints := cutover_private.group_endpoints(p_group_id, 'legacy') || v_endpoints;
   end if;
   perform cutover_agent.keep_vacuum_out(v_endpoints);
   loop
     v_attempts := v_attempts + 1;
     begin
       -- All views before any table: a writer holds its view first, so nobody waits in a circle.
-      for v_table in select * from cutover.cutover_tables where group_id = p_group_id and routed_name is not null order by position, name loop
+      for v_table in
+        select t.*
+        from unnest(cutover_agent.order_by_holders((
+          select coalesce(array_agg(to_regclass(format('%I.%I', v.routed_schema, v.routed_name))::oid order by v.position, v.name), '{}')
+          from cutover.cutover_tables v where v.group_id = p_group_id and v.routed_name is not null))) with ordinality as o(oid, n)
+        join cutover.cutover_tables t on t.group_id = p_group_id and to_regclass(format('%I.%I', t.routed_schema, t.routed_name)) = o.oid
+        order by o.n
+      loop
         perform cutover_private.set_routed_view(v_table, p_view_side);
       end loop;
-      for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
-        foreach v_side in array v_sides loop
-          execute format('lock table %I.%I in share row exclusive mode',
-            case v_side when 'legacy' then v_table.legacy_schema else v_table.supabase_schema end,
-            case v_side when 'legacy' then v_table.legacy_table else v_table.supabase_table end);
-        end loop;
-      end loop;
+      perform cutover_agent.lock_tables(v_endpoints);
       return jsonb_build_object('attempts', v_attempts, 'waited_ms', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1));
     exception when lock_not_available then
       -- Leaving this block let go of every lock; writers go on until the next try.

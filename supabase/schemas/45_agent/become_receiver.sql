@@ -3,7 +3,6 @@ returns void
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_id uuid;
@@ -11,6 +10,7 @@ declare
   v_block cutover_agent.blocks;
 begin
   -- All locks first, so that the check below holds for all tables at one moment.
+  perform cutover_agent.take_barrier(p_endpoints);
   foreach v_id in array p_endpoints loop
     perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
   end loop;

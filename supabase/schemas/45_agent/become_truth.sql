@@ -3,12 +3,12 @@ returns void
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_id uuid;
   v_endpoint cutover_agent.endpoints;
 begin
+  perform cutover_agent.take_barrier(p_endpoints);
   foreach v_id in array p_endpoints loop
     v_endpoint := cutover_agent.endpoint(v_id);
     -- Capture before the guard opens: no write is ever both admitted and unseen.

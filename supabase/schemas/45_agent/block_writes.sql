@@ -10,12 +10,10 @@ returns text
 language plpgsql
 security definer
 set search_path = ''
--- Below deadlock_timeout: it is always this side that yields, never a writer.
-set lock_timeout = '150ms'
 as $$
 declare
   v_started timestamptz := clock_timestamp();
-  v_attempts integer := 0;
+  v_attempts integer;
   v_block cutover_agent.blocks;
   v_id uuid;
 begin
@@ -24,39 +22,26 @@ begin
       raise exception using errcode = 'CT212', message = 'Writes are already blocked by another run.', detail = v_block.reason;
     end if;
   end loop;
-  perform cutover_agent.keep_vacuum_out(p_endpoints);
-  loop
-    v_attempts := v_attempts + 1;
-    begin
-      foreach v_id in array p_endpoints loop
-        perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
-      end loop;
-      if p_dry_run then
-        raise exception using errcode = 'CT999', message = 'dry run';
-      end if;
-      insert into cutover_agent.blocks (endpoint_id, token, expires_at, epoch, reason)
-      select e, p_token, clock_timestamp() + make_interval(secs => p_expires_seconds), nextval('cutover_agent.block_epoch'), p_reason
-      from unnest(p_endpoints) as e
-      on conflict (endpoint_id) do update set token = excluded.token,
-        -- Our own block that a flip already made permanent stays so: capture is off there, nothing may slip in again.
-        expires_at = case when cutover_agent.blocks.token = excluded.token and cutover_agent.blocks.expires_at is null then null else excluded.expires_at end,
-        epoch = excluded.epoch, reason = excluded.reason, blocked_at = excluded.blocked_at;
-      exit;
-    exception
-      when lock_not_available then
-        if clock_timestamp() > v_started + make_interval(secs => p_give_up_ms / 1000.0) then
-          raise exception using errcode = 'CT601', message = 'The lock that waits for writers in flight was not obtained.',
-            detail = cutover_agent.blockers_text(p_endpoints),
-            hint = 'End or wait for the sessions listed, then execute again.';
-        end if;
-        perform pg_sleep(least(0.05 * v_attempts, 0.5));
-      when sqlstate 'CT999' then
-        exit;
-    end;
-  end loop;
-  return format('{"waited_ms": %s, "attempts": %s}',
-    round(extract(epoch from clock_timestamp() - v_started) * 1000, 1), v_attempts);
+  begin
+    v_attempts := cutover_agent.take_barrier(p_endpoints, p_give_up_ms);
+    foreach v_id in array p_endpoints loop
+      perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
+    end loop;
+    insert into cutover_agent.blocks (endpoint_id, token, expires_at, epoch, reason)
+    select e, p_token, clock_timestamp() + make_interval(secs => p_expires_seconds::double precision), nextval('cutover_agent.block_epoch'), p_reason
+    from unnest(p_endpoints) as e
+    on conflict (endpoint_id) do update set token = excluded.token,
+      -- Our own block that a flip already made permanent stays so: capture is off there, nothing may slip in again.
+      expires_at = case when cutover_agent.blocks.token = excluded.token and cutover_agent.blocks.expires_at is null then null else excluded.expires_at end,
+      epoch = excluded.epoch, reason = excluded.reason, blocked_at = excluded.blocked_at;
+    if p_dry_run then
+      raise exception using errcode = 'CT999', message = 'dry run';
+    end if;
+  exception when sqlstate 'CT999' then
+    null;
+  end;
+  return format('{"waited_ms": %s, "attempts": %s}', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1), v_attempts);
 end
 $$;
 
-comment on function cutover_agent.block_writes(uuid[], uuid, numeric, integer, text, boolean) is 'Enables the guards of these endpoints (tables in the order given), for p_expires_seconds unless made permanent by become_receiver. Safe to repeat with the same token. Raises CT212 if another run holds a block, CT601 with the blocking sessions if the lock is not obtained in p_give_up_ms.';
+comment on function cutover_agent.block_writes(uuid[], uuid, numeric, integer, text, boolean) is 'Enables the guards of these endpoints (tables in the order given), for p_expires_seconds unless made permanent by become_receiver. Safe to repeat with the same token. Raises CT212 if another run holds a block, CT601 with the blocking sessions if the barrier is not obtained in p_give_up_ms.';

@@ -32,6 +32,7 @@ begin
     raise exception using errcode = 'CT702',
       message = format('Table %I.%I with the columns %s does not exist on this side.', p_schema, p_table, array_to_string(p_columns, ', '));
   end if;
+  perform cutover_agent.take_barrier(array[p_id]);
   perform cutover_agent.create_capture(v_endpoint);
   perform cutover_agent.create_guard(v_endpoint);
   return v_endpoint.number;

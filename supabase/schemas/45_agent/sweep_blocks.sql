@@ -3,7 +3,6 @@ returns integer
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_block cutover_agent.blocks;

@@ -3,7 +3,6 @@ returns void
 language plpgsql
 security definer
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
   v_endpoint cutover_agent.endpoints;
@@ -12,6 +11,10 @@ begin
   select * into v_endpoint from cutover_agent.endpoints where id = p_id;
   if not found then
     return;
+  end if;
+  if v_endpoint.relation in (select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = v_endpoint.schema_name and c.relname = v_endpoint.table_name) then
+    perform cutover_agent.take_barrier(array[p_id]);
   end if;
   -- By oid: the table may have been renamed, or be gone.
   for v_trigger in

@@ -10,6 +10,11 @@ declare
   v_state text;
   v_constraint text;
   v_column text;
+  v_rows text[] := array[]::text[];
+  v_states text[] := array[]::text[];
+  v_objects text[] := array[]::text[];
+  v_collided text[];
+  v_replaced boolean := false;
 begin
   begin
     execute v_statement using p_rows;
@@ -25,12 +30,20 @@ begin
     exception when integrity_constraint_violation or data_exception then
       -- Neither message nor detail goes on: both can hold values of the row.
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name;
-      key := ((v_row::text[])[1:p_endpoint.key_length])::text;
-      error_code := v_state;
-      error_object := coalesce(nullif(v_constraint, ''), nullif(v_column, ''), '');
-      return next;
+      v_rows := v_rows || v_row;
+      v_states := v_states || v_state;
+      v_objects := v_objects || coalesce(nullif(v_constraint, ''), nullif(v_column, ''), '');
     end;
   end loop;
+  -- Rows that swapped unique values stand in each other's way, one by one for ever; together they fit.
+  select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state = '23505';
+  if cardinality(v_collided) > 1 then
+    v_replaced := cutover_agent.replace_rows(p_endpoint, v_collided);
+  end if;
+  return query
+  select ((u.item::text[])[1:p_endpoint.key_length])::text, u.state, u.object
+  from unnest(v_rows, v_states, v_objects) as u(item, state, object)
+  where not (u.state = '23505' and v_replaced);
 end
 $$;
 

@@ -46,6 +46,7 @@ grant select on cutover.cutover_runs, cutover.cutover_run_steps to authenticated
 alter table cutover.replay_conflicts add foreign key (run_id) references cutover.cutover_runs (id) on delete cascade;
 
 insert into cutover.settings (key, value, description) values
+  ('target_pause_ms', '400', 'A switch begins when draining what waits is expected to take no longer than this.'),
   ('maximum_pause_seconds', '10', 'How long writers may wait in a switch before it gives up and releases them.'),
   ('barrier_give_up_seconds', '15', 'How long a switch tries to get the barrier, in attempts of 150 ms, before it gives up.'),
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),

@@ -12,28 +12,27 @@ declare
   v_started timestamptz := clock_timestamp();
   v_attempts integer := 0;
   v_table cutover.cutover_tables;
-  v_sides text[] := case when cutover_private.is_remote(v_source_id, 'legacy') then array['supabase'] else array['legacy', 'supabase'] end;
-  v_side text;
   v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, 'supabase');
 begin
-  if v_sides @> array['legacy'] then
-    v_endpoints := v_endpoints || cutover_private.group_endpoints(p_group_id, 'legacy');
+  if not cutover_private.is_remote(v_source_id, 'legacy') then
+    v_endpoints := cutover_private.group_endpoints(p_group_id, 'legacy') || v_endpoints;
   end if;
   perform cutover_agent.keep_vacuum_out(v_endpoints);
   loop
     v_attempts := v_attempts + 1;
     begin
       -- All views before any table: a writer holds its view first, so nobody waits in a circle.
-      for v_table in select * from cutover.cutover_tables where group_id = p_group_id and routed_name is not null order by position, name loop
+      for v_table in
+        select t.*
+        from unnest(cutover_agent.order_by_holders((
+          select coalesce(array_agg(to_regclass(format('%I.%I', v.routed_schema, v.routed_name))::oid order by v.position, v.name), '{}')
+          from cutover.cutover_tables v where v.group_id = p_group_id and v.routed_name is not null))) with ordinality as o(oid, n)
+        join cutover.cutover_tables t on t.group_id = p_group_id and to_regclass(format('%I.%I', t.routed_schema, t.routed_name)) = o.oid
+        order by o.n
+      loop
         perform cutover_private.set_routed_view(v_table, p_view_side);
       end loop;
-      for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
-        foreach v_side in array v_sides loop
-          execute format('lock table %I.%I in share row exclusive mode',
-            case v_side when 'legacy' then v_table.legacy_schema else v_table.supabase_schema end,
-            case v_side when 'legacy' then v_table.legacy_table else v_table.supabase_table end);
-        end loop;
-      end loop;
+      perform cutover_agent.lock_tables(v_endpoints);
       return jsonb_build_object('attempts', v_attempts, 'waited_ms', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1));
     exception when lock_not_available then
       -- Leaving this block let go of every lock; writers go on until the next try.
