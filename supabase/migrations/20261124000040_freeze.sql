@@ -158,8 +158,6 @@ begin
     perform cutover_private.fail('CT208', 'A planned freeze window lasts at least 15 minutes.');
   end if;
 
-  -- What is over must not stand in the way only because nothing has swept it up yet.
-  perform cutover_private.sweep_freeze_windows(p_group_id);
   begin
     insert into cutover.freeze_windows (group_id, status, kind, starts_at, ends_at, activated_at, reason, created_by)
     values (
@@ -262,7 +260,6 @@ begin
   elsif v_window.ends_at - least(v_window.starts_at, v_now) > interval '8 hours' then
     perform cutover_private.fail('CT208', 'From now to its end the freeze window would last more than 8 hours.');
   end if;
-  perform cutover_private.sweep_freeze_windows(v_window.group_id);
   begin
     update cutover.freeze_windows w
        set status = 'active', activated_at = coalesce(w.activated_at, v_now), starts_at = least(w.starts_at, v_now)

@@ -19,8 +19,6 @@ begin
     perform cutover_private.fail('CT208', 'A planned freeze window lasts at least 15 minutes.');
   end if;
 
-  -- What is over must not stand in the way only because nothing has swept it up yet.
-  perform cutover_private.sweep_freeze_windows(p_group_id);
   begin
     insert into cutover.freeze_windows (group_id, status, kind, starts_at, ends_at, activated_at, reason, created_by)
     values (

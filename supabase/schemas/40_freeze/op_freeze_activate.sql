@@ -16,7 +16,6 @@ begin
   elsif v_window.ends_at - least(v_window.starts_at, v_now) > interval '8 hours' then
     perform cutover_private.fail('CT208', 'From now to its end the freeze window would last more than 8 hours.');
   end if;
-  perform cutover_private.sweep_freeze_windows(v_window.group_id);
   begin
     update cutover.freeze_windows w
        set status = 'active', activated_at = coalesce(w.activated_at, v_now), starts_at = least(w.starts_at, v_now)

@@ -1,7 +1,7 @@
 -- Admins give roles and take them away.
 begin;
 set local search_path = extensions, public;
-select plan(12);
+select plan(13);
 
 insert into cutover.operators (subject, role, granted_by) values
   ('anna', 'admin', 'test'),
@@ -15,6 +15,7 @@ select is(cutover.grant_operator('vera', 'approver') #>> '{result,previous_role}
 select is(cutover.revoke_operator('vera') -> 'ok', 'true', 'a revoked role');
 select is(cutover.revoke_operator('vera') #>> '{error,code}', 'CT012', 'is gone');
 select is(cutover.grant_operator('vera', 'viewer') #>> '{result,previous_role}', null, 'and can be given again');
+select is((select o.revoked_at from cutover.operators o where o.subject = 'vera'), null, 'in earnest');
 select is(cutover.grant_operator('key:ci', 'operator') -> 'ok', 'true', 'a key is an operator like another');
 select is(cutover.grant_operator('vera', 'emperor') #>> '{error,code}', 'CT001', 'no other role');
 select is(cutover.grant_operator('database:postgres', 'viewer') #>> '{error,code}', 'CT001', 'no database role');

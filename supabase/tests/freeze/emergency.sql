@@ -1,7 +1,7 @@
 -- An emergency window starts at once, and gives way to what is planned.
 begin;
 set local search_path = extensions, public;
-select plan(7);
+select plan(8);
 
 insert into cutover.legacy_sources (name, kind, created_by) values ('freeze_test', 'local', 'test');
 insert into cutover.table_groups (name, source_id, created_by)
@@ -16,6 +16,7 @@ select is(:'result'::jsonb ->> 'kind', 'emergency', 'an emergency');
 select is((:'result'::jsonb ->> 'ends_at')::timestamptz, (:'planned'::jsonb #>> '{result,starts_at}')::timestamptz, 'until the planned one');
 select is(cutover.start_emergency_freeze('freeze one', 'again') #>> '{error,code}', 'CT207', 'not while another one is active');
 select is(cutover.start_emergency_freeze('freeze two', 'fire', now() + interval '9 hours') #>> '{error,code}', 'CT208', 'not beyond 8 hours');
+select is(cutover.start_emergency_freeze('freeze two', 'fire', now() - interval '1 hour') #>> '{error,code}', 'CT208', 'not into the past');
 select is(cutover.start_emergency_freeze('freeze two', null) #>> '{error,code}', 'CT001', 'not without a reason');
 select cutover.start_emergency_freeze('freeze two', 'fire') -> 'result' as result \gset
 select cmp_ok((:'result'::jsonb ->> 'ends_at')::timestamptz - (:'result'::jsonb ->> 'starts_at')::timestamptz, '=', interval '1 hour', 'an hour where nothing is planned');
