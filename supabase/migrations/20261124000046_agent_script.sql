@@ -269,16 +269,13 @@ as $$
 declare
   v_started timestamptz := clock_timestamp();
   v_attempts integer;
-  v_block cutover_agent.blocks;
   v_id uuid;
 begin
-  for v_block in select * from cutover_agent.blocks where endpoint_id = any (p_endpoints) loop
-    if v_block.token <> p_token and (v_block.expires_at is null or v_block.expires_at > clock_timestamp()) then
-      raise exception using errcode = 'CT212', message = 'Writes are already blocked by another run.', detail = v_block.reason;
-    end if;
-  end loop;
+  perform cutover_agent.require_unblocked(p_endpoints, p_token);
   begin
     v_attempts := cutover_agent.take_barrier(p_endpoints, p_give_up_ms);
+    -- Once more, now that nobody else can be setting one: two runs may have come at once.
+    perform cutover_agent.require_unblocked(p_endpoints, p_token);
     foreach v_id in array p_endpoints loop
       perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
     end loop;
@@ -1117,6 +1114,44 @@ $$;
 
 comment on function cutover_agent.release_writes(uuid[], uuid) is 'Lifts the blocks of this token, also one that was already made permanent: the tables take captured writes again. Returns how many were lifted; none is fine.';
 
+-- replace_rows.sql
+create or replace function cutover_agent.replace_rows(p_endpoint cutover_agent.endpoints, p_rows text[])
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  -- A row that goes and comes back would lose its unmapped columns, and take along what a foreign key cascades to.
+  if exists (
+    select from pg_attribute a
+    where a.attrelid = p_endpoint.relation and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attname <> all (p_endpoint.columns)
+  ) or exists (
+    select from pg_constraint f
+    where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd')
+  ) then
+    return false;
+  end if;
+  -- One statement, so that the rows which refer to these find them there again when it ends.
+  execute format(
+    'with gone as (delete from %1$I.%2$I t using unnest($1) as u(item) where %3$s returning 1)
+     insert into %1$I.%2$I (%4$s) overriding system value
+     select %5$s from (select u.item::text[] as v from unnest($1) as u(item) where (select count(*) from gone) >= 0) r',
+    p_endpoint.schema_name, p_endpoint.table_name,
+    cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]'),
+    (select string_agg(format('%I', u.name), ', ' order by u.n)
+     from unnest(p_endpoint.columns, p_endpoint.generated) with ordinality as u(name, generated, n) where not u.generated),
+    (select string_agg(format('(r.v)[%s]::%s', u.n, u.type), ', ' order by u.n)
+     from unnest(p_endpoint.types, p_endpoint.generated) with ordinality as u(type, generated, n) where not u.generated))
+  using p_rows;
+  return true;
+exception when integrity_constraint_violation or data_exception then
+  return false;
+end
+$$;
+
+comment on function cutover_agent.replace_rows(cutover_agent.endpoints, text[]) is 'Deletes and inserts rows (text[] literals in canonical order) in one statement: for rows that swap unique values, which no order of updates can apply. All or none: false if a constraint refuses them or the table does not allow it. Called by upsert_rows only.';
+
 -- replay_rows.sql
 create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[])
 returns table (ordinal integer, key text, error_code text, error_object text)
@@ -1181,6 +1216,27 @@ end
 $$;
 
 comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[]) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip is left as it is and returned with CT608; what a constraint refuses is returned with its SQLSTATE.';
+
+-- require_unblocked.sql
+create or replace function cutover_agent.require_unblocked(p_endpoints uuid[], p_token uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_block cutover_agent.blocks;
+begin
+  select * into v_block from cutover_agent.blocks
+  where endpoint_id = any (p_endpoints) and token <> p_token and (expires_at is null or expires_at > clock_timestamp())
+  limit 1;
+  if found then
+    raise exception using errcode = 'CT212', message = 'Writes are already blocked by another run.', detail = v_block.reason;
+  end if;
+end
+$$;
+
+comment on function cutover_agent.require_unblocked(uuid[], uuid) is 'Raises CT212 if one of these endpoints has a block in force that is not of this token.';
 
 -- resume_triggers.sql
 create or replace function cutover_agent.resume_triggers(p_endpoint cutover_agent.endpoints)
@@ -1480,6 +1536,11 @@ declare
   v_state text;
   v_constraint text;
   v_column text;
+  v_rows text[] := array[]::text[];
+  v_states text[] := array[]::text[];
+  v_objects text[] := array[]::text[];
+  v_collided text[];
+  v_replaced boolean := false;
 begin
   begin
     execute v_statement using p_rows;
@@ -1495,12 +1556,20 @@ begin
     exception when integrity_constraint_violation or data_exception then
       -- Neither message nor detail goes on: both can hold values of the row.
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name;
-      key := ((v_row::text[])[1:p_endpoint.key_length])::text;
-      error_code := v_state;
-      error_object := coalesce(nullif(v_constraint, ''), nullif(v_column, ''), '');
-      return next;
+      v_rows := v_rows || v_row;
+      v_states := v_states || v_state;
+      v_objects := v_objects || coalesce(nullif(v_constraint, ''), nullif(v_column, ''), '');
     end;
   end loop;
+  -- Rows that swapped unique values stand in each other's way, one by one for ever; together they fit.
+  select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state = '23505';
+  if cardinality(v_collided) > 1 then
+    v_replaced := cutover_agent.replace_rows(p_endpoint, v_collided);
+  end if;
+  return query
+  select ((u.item::text[])[1:p_endpoint.key_length])::text, u.state, u.object
+  from unnest(v_rows, v_states, v_objects) as u(item, state, object)
+  where not (u.state = '23505' and v_replaced);
 end
 $$;
 

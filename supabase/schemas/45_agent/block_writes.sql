@@ -14,16 +14,13 @@ as $$
 declare
   v_started timestamptz := clock_timestamp();
   v_attempts integer;
-  v_block cutover_agent.blocks;
   v_id uuid;
 begin
-  for v_block in select * from cutover_agent.blocks where endpoint_id = any (p_endpoints) loop
-    if v_block.token <> p_token and (v_block.expires_at is null or v_block.expires_at > clock_timestamp()) then
-      raise exception using errcode = 'CT212', message = 'Writes are already blocked by another run.', detail = v_block.reason;
-    end if;
-  end loop;
+  perform cutover_agent.require_unblocked(p_endpoints, p_token);
   begin
     v_attempts := cutover_agent.take_barrier(p_endpoints, p_give_up_ms);
+    -- Once more, now that nobody else can be setting one: two runs may have come at once.
+    perform cutover_agent.require_unblocked(p_endpoints, p_token);
     foreach v_id in array p_endpoints loop
       perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'guard', true);
     end loop;
