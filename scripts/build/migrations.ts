@@ -56,7 +56,7 @@ export async function strayMigrations(known: ReadonlySet<string>): Promise<strin
   return strays;
 }
 
-function refuseTransactionControl(name: string, text: string): void {
+export function refuseTransactionControl(name: string, text: string): void {
   const match = endsTransaction.exec(withoutQuotedBodies(text));
   if (match !== null) {
     throw new Error(`supabase/schemas/${name}: "${match[0].trim()}" does not fit into the migration's one transaction`);

@@ -453,7 +453,8 @@ returns jsonb
 language sql
 set search_path = pg_catalog, pg_temp
 as $function$
-  select cutover.command('freeze_schedule', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'starts_at', p_starts_at, 'ends_at', p_ends_at, 'reason', p_reason)))
+  select cutover.command('freeze_schedule', jsonb_strip_nulls(jsonb_build_object(
+    'group', p_group, 'starts_at', p_starts_at, 'ends_at', p_ends_at, 'reason', p_reason)))
 $function$;
 
 comment on function cutover.schedule_freeze_window(text, timestamptz, timestamptz, text) is

@@ -17,13 +17,15 @@ begin
   v_who := (select cutover_private.is_operator('viewer'));
   reset role;
   -- actor() itself is not open to people; as the owner it sees the same claims, but not the role they came with.
-  return coalesce((select a.subject || ' ' || coalesce(a.role, '-') from cutover_private.actor() a), 'nobody') || case when v_who::boolean then ' reads' else '' end;
+  return coalesce((select a.subject || ' ' || coalesce(a.role, '-') from cutover_private.actor() a), 'nobody')
+    || case when v_who::boolean then ' reads' else '' end;
 end $$;
 select is(pg_temp.who('authenticated', '{"sub": "olga", "role": "authenticated"}'), 'olga operator reads', 'an operator by the sub of the token');
 select is(pg_temp.who('authenticated', '{"sub": "stranger", "role": "authenticated"}'), 'stranger -', 'a stranger has no role');
 select is(pg_temp.who('authenticated', '{"sub": "gone", "role": "authenticated"}'), 'gone -', 'a revoked role is gone');
 select is(pg_temp.who('authenticated', '{"sub": "olga", "role": "authenticated", "is_anonymous": true}'), 'nobody', 'an anonymous sign-in is nobody');
-select is(pg_temp.who('authenticated', '{"sub": "olga", "role": "authenticated", "user_role": "admin", "app_metadata": {"role": "admin"}}'), 'olga operator reads', 'claims about roles count for nothing');
+select is(pg_temp.who('authenticated', '{"sub": "olga", "role": "authenticated", "user_role": "admin", "app_metadata": {"role": "admin"}}'),
+  'olga operator reads', 'claims about roles count for nothing');
 select is(pg_temp.who('authenticated', '{"sub": "key:default", "role": "authenticated"}'), 'nobody', 'a user cannot pass for a key');
 select is(pg_temp.who('authenticated', '{"sub": "database:postgres", "role": "authenticated"}'), 'nobody', 'nor for a database role');
 select is(pg_temp.who('authenticated', '{"role": "authenticated"}'), 'nobody', 'a token without a subject is nobody');

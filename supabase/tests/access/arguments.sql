@@ -19,7 +19,8 @@ select throws_ok($$select cutover_private.argument_integer('{"a": 1e30}', 'a')$$
 select is(cutover_private.argument_number('{"a": 0.5}', 'a', true, 0, 1), 0.5, 'a fraction');
 select throws_ok($$select cutover_private.argument_number('{"a": 1.01}', 'a', true, 0, 1)$$, 'CT001', null, 'too large a fraction');
 select is(cutover_private.argument_timestamp('{"a": "2026-12-01T20:00:00Z"}', 'a'), '2026-12-01 20:00:00+00', 'a time');
-select is(cutover_private.argument_timestamp(jsonb_build_object('a', '2026-12-01 20:00:00.5+01'::timestamptz), 'a'), '2026-12-01 19:00:00.5+00', 'a time out of SQL');
+select is(cutover_private.argument_timestamp(jsonb_build_object('a', '2026-12-01 20:00:00.5+01'::timestamptz), 'a'), '2026-12-01 19:00:00.5+00',
+  'a time out of SQL');
 select throws_ok($$select cutover_private.argument_timestamp('{"a": "2026-12-01T20:00:00"}', 'a')$$, 'CT001', null, 'a time without an offset');
 select throws_ok($$select cutover_private.argument_timestamp('{"a": "tomorrow"}', 'a')$$, 'CT001', null, 'a word');
 select throws_ok($$select cutover_private.argument_timestamp('{"a": "2026-02-30T20:00:00Z"}', 'a')$$, 'CT001', null, 'a day that does not exist');

@@ -11,7 +11,10 @@ insert into cutover.operators (subject, role, granted_by) values
 create function pg_temp.may(p_subject text) returns text language plpgsql as $$
 begin
   perform set_config('request.jwt.claims', jsonb_build_object('sub', p_subject, 'role', 'authenticated')::text, true);
-  return (select string_agg(r, ' ' order by n) from unnest(array['viewer', 'operator', 'approver', 'admin']) with ordinality x (r, n) where cutover_private.is_operator(r));
+  return (
+    select string_agg(x.r, ' ' order by x.n)
+      from unnest(array['viewer', 'operator', 'approver', 'admin']) with ordinality x (r, n)
+     where cutover_private.is_operator(x.r));
 end $$;
 select is(pg_temp.may('v'), 'viewer', 'viewer');
 select is(pg_temp.may('o'), 'viewer operator', 'operator');

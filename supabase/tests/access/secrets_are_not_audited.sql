@@ -17,7 +17,8 @@ begin
 end $$;
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action) values ('test', 'op_test', 'operator', 'thing', 'test.run');
 
-select cutover.command('test', '{"password": "hunter2", "thing": "a", "deep": [{"apiSecret": "hunter2", "user": "u"}], "access_token": {"a": "hunter2"}}') as a \gset
+select cutover.command('test', '{"password": "hunter2", "thing": "a", "deep": [{"apiSecret": "hunter2", "user": "u"}],
+  "access_token": {"a": "hunter2"}}') as a \gset
 set constraints all immediate;
 select is((select detail -> 'arguments' from cutover.cutover_audit_log order by seq desc limit 1),
   '{"password": "[left out]", "thing": "a", "deep": [{"apiSecret": "[left out]", "user": "u"}], "access_token": "[left out]"}'::jsonb, 'left out at any depth');

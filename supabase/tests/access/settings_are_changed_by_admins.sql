@@ -10,7 +10,8 @@ set local request.jwt.claims = '{"sub": "olga", "role": "authenticated"}';
 select is(cutover.set_setting('environment', '"staging"') #>> '{error,code}', 'CT103', 'not by operators');
 set local role authenticated;
 set local request.jwt.claims = '{"sub": "anna", "role": "authenticated"}';
-select is(cutover.set_setting('environment', '"staging"') -> 'result', '{"key": "environment", "value": "staging", "previous_value": "development"}'::jsonb, 'by admins');
+select is(cutover.set_setting('environment', '"staging"') -> 'result', '{"key": "environment", "value": "staging",
+  "previous_value": "development"}'::jsonb, 'by admins');
 select is(cutover.set_setting('environment', '"moon"') #>> '{error,code}', 'CT001', 'not to what it does not take');
 select is(cutover.set_setting('environment', '1') #>> '{error,code}', 'CT001', 'not to another type');
 select is(cutover.set_setting('claims_trusted_roles', '"authenticator"') #>> '{error,code}', 'CT001', 'whichever it is');

@@ -14,7 +14,8 @@ create function pg_temp.hash_with(p_change jsonb) returns text language sql as $
    cross join cutover_private.audit_hashes(array[jsonb_populate_record(l, p_change)]) h
    where l.action = 'test.three'
 $$;
-select isnt(pg_temp.hash_with('{"target_kind": "a", "target": "bc"}'), pg_temp.hash_with('{"target_kind": "ab", "target": "c"}'), 'text cannot move from one field to the next');
+select isnt(pg_temp.hash_with('{"target_kind": "a", "target": "bc"}'), pg_temp.hash_with('{"target_kind": "ab", "target": "c"}'),
+  'text cannot move from one field to the next');
 select isnt(pg_temp.hash_with('{"target_kind": "a,1:b", "target": "c"}'), pg_temp.hash_with('{"target_kind": "a", "target": "b,1:c"}'), 'nor with a separator');
 select isnt(pg_temp.hash_with('{"target": null}'), pg_temp.hash_with('{"target": ""}'), 'null is not the empty text');
 select isnt(pg_temp.hash_with('{"target": null}'), pg_temp.hash_with('{"target": "-"}'), 'nor a dash');

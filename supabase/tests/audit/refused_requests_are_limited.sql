@@ -4,7 +4,9 @@ set local search_path = extensions, public;
 select plan(6);
 
 update cutover_private.audit_refusals set window_started_at = clock_timestamp(), recorded = 0, suppressed = 0;
-select is((select count(*) filter (where w) from (select cutover_private.audit_refused_request('request.refused', 'CT106', '{"function": "x"}') as w from generate_series(1, 100)) c),
+select is((
+    select count(*) filter (where c.written)
+      from (select cutover_private.audit_refused_request('request.refused', 'CT106', '{"function": "x"}') as written from generate_series(1, 100)) c),
   60::bigint, 'sixty rows a minute');
 update cutover_private.audit_refusals set window_started_at = clock_timestamp() - interval '61 seconds';
 select ok(cutover_private.audit_refused_request('request.refused', 'CT106', '{"function": "y"}'), 'the next minute writes again');

@@ -22,7 +22,8 @@ update cutover.cutover_audit_log l set hash = (select h.hash from cutover_privat
 update cutover_private.audit_head set hash = (select l.hash from cutover.cutover_audit_log l where l.seq = :last);
 alter table cutover.cutover_audit_log enable always trigger refuse_change;
 select ok((select v.ok from cutover.verify_audit_log() v), 'by itself the new chain is whole');
-select is((select (v.ok, v.first_broken_seq)::text from cutover.verify_audit_log(:'anchor') v), (false, :last::bigint)::text, 'the anchor that left the database shows it');
+select is((select (v.ok, v.first_broken_seq)::text from cutover.verify_audit_log(:'anchor') v), (false, :last::bigint)::text,
+  'the anchor that left the database shows it');
 select matches((select v.problem from cutover.verify_audit_log(jsonb_build_array(:'anchor'::jsonb)) v), 'written anew', 'as a list of anchors, too');
 
 select * from finish();

@@ -16,7 +16,8 @@ insert into cutover.audit_anchors (origin, seq, hash, sent_to)
 select is((select (v.ok, v.first_broken_seq)::text from cutover.verify_audit_log() v), (false, :middle::bigint)::text, 'one that does not');
 select matches((select v.problem from cutover.verify_audit_log(jsonb_build_object('origin', gen_random_uuid(), 'seq', :first::bigint,
     'hash', (select l.hash from cutover.cutover_audit_log l where l.seq = :first))) v), 'another installation', 'one of another installation');
-select ok((select not v.ok from cutover.verify_audit_log(jsonb_build_object('origin', cutover_private.setting('installation'), 'seq', 999999999, 'hash', 'x')) v),
+select ok((select not v.ok from cutover.verify_audit_log(jsonb_build_object('origin', cutover_private.setting('installation'), 'seq', 999999999,
+  'hash', 'x')) v),
   'one for a row that is not there');
 
 select * from finish();

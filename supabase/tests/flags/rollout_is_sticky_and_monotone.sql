@@ -5,7 +5,8 @@ select plan(6);
 
 create function pg_temp.held(p_percentage numeric) returns text [] language sql as $$
   select cutover.set_feature_flag('data_migration_final', true, null, p_percentage);
-  select array_agg(s order by s) from (select 'group ' || n as s from generate_series(1, 1000) n) x where cutover_private.flag_enabled('data_migration_final', s);
+  select array_agg(s order by s) from (select 'group ' || n as s from generate_series(1, 1000) n) x
+   where cutover_private.flag_enabled('data_migration_final', s);
 $$;
 select pg_temp.held(5) as five, pg_temp.held(25) as quarter, pg_temp.held(100) as everybody, coalesce(pg_temp.held(0)::text, 'nobody') as nobody \gset
 select ok(:'five'::text [] <@ :'quarter'::text [], '5 % are part of 25 %');

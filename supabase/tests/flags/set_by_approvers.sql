@@ -23,7 +23,8 @@ select cutover.set_setting('environment', '"staging"') as s \gset
 select ok(cutover_private.flag_enabled('data_migration_final'), 'there it holds');
 select is((select updated_by from cutover.feature_flags where environment = 'staging'), 'paul', 'who did it is kept');
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where action = 'flag.set' and actor = 'paul' and target = 'data_migration_final'), 5::bigint, 'and audited, refusals too');
+select is((select count(*) from cutover.cutover_audit_log where action = 'flag.set' and actor = 'paul'
+  and target = 'data_migration_final'), 5::bigint, 'and audited, refusals too');
 
 select * from finish();
 rollback;

@@ -4,7 +4,8 @@ set local search_path = extensions, public;
 select plan(4);
 
 select throws_ok($$select cutover_private.fail('CT004', 'No group "x".')$$, 'CT004', 'No group "x".', 'the code is the SQLSTATE');
-select throws_ok($$select cutover_private.fail('CT999', 'what')$$, 'CT901', 'Unregistered error code CT999: what', 'a code that nobody registered is an internal error');
+select throws_ok($$select cutover_private.fail('CT999', 'what')$$,
+  'CT901', 'Unregistered error code CT999: what', 'a code that nobody registered is an internal error');
 create function pg_temp.hint_of(p_statement text) returns text language plpgsql as $$
 declare v_hint text;
 begin

@@ -19,7 +19,8 @@ select is(cutover.start_emergency_freeze('freeze two', 'fire', now() + interval 
 select is(cutover.start_emergency_freeze('freeze two', 'fire', now() - interval '1 hour') #>> '{error,code}', 'CT208', 'not into the past');
 select is(cutover.start_emergency_freeze('freeze two', null) #>> '{error,code}', 'CT001', 'not without a reason');
 select cutover.start_emergency_freeze('freeze two', 'fire') -> 'result' as result \gset
-select cmp_ok((:'result'::jsonb ->> 'ends_at')::timestamptz - (:'result'::jsonb ->> 'starts_at')::timestamptz, '=', interval '1 hour', 'an hour where nothing is planned');
+select cmp_ok((:'result'::jsonb ->> 'ends_at')::timestamptz - (:'result'::jsonb ->> 'starts_at')::timestamptz, '=', interval '1 hour',
+  'an hour where nothing is planned');
 
 select * from finish();
 rollback;

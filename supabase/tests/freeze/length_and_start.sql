@@ -18,7 +18,8 @@ select is(pg_temp.plan('4 days', '-1 hour'), 'CT208', 'backwards');
 select is(pg_temp.plan('-1 hour', '3 hours'), 'CT208', 'in the past');
 select is(pg_temp.plan('400 days', '1 hour'), 'CT208', 'too far ahead');
 select is(cutover.command('freeze_schedule', '{"group": "freeze one", "starts_at": "infinity"}') #>> '{error,code}', 'CT001', 'infinity is no time');
-select throws_ok(format($$insert into cutover.freeze_windows (group_id, starts_at, ends_at, created_by) values (%s, now(), now() + interval '9 hours', 'x')$$, (select g.id from cutover.table_groups g where g.name = 'freeze one')),
+select throws_ok(format($$insert into cutover.freeze_windows (group_id, starts_at, ends_at, created_by) values (%s, now(),
+  now() + interval '9 hours', 'x')$$, (select g.id from cutover.table_groups g where g.name = 'freeze one')),
   '23514', null, 'the table itself refuses it, too');
 
 select * from finish();

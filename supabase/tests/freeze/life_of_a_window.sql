@@ -24,7 +24,8 @@ select is(cutover.activate_freeze_window(:'window') #>> '{error,code}', 'CT201',
 select is(cutover.activate_freeze_window(gen_random_uuid()) #>> '{error,code}', 'CT007', 'an unknown window');
 reset role;
 set local request.jwt.claims = '';
-select throws_ok(format($$update cutover.freeze_windows set status = 'active', ended_at = null where id = %L$$, :'window'), 'CT201', null, 'the table itself refuses it, too');
+select throws_ok(format($$update cutover.freeze_windows set status = 'active', ended_at = null where id = %L$$,
+  :'window'), 'CT201', null, 'the table itself refuses it, too');
 set constraints all immediate;
 select results_eq(format($$select action, outcome from cutover.cutover_audit_log where target = %L and outcome = 'done' order by seq$$, :'window'),
   $$values ('freeze.activate', 'done'), ('freeze.complete', 'done')$$, 'and audited');

@@ -8,7 +8,8 @@ insert into cutover.table_groups (name, source_id, created_by)
   select n, s.id, 'test' from cutover.legacy_sources s cross join unnest(array['freeze one', 'freeze two']) n where s.name = 'freeze_test';
 insert into cutover.operators (subject, role, granted_by) values
   ('vera', 'viewer', 'test');
-select cutover.schedule_freeze_window('freeze one', now() + interval '1 hour') as a, cutover.schedule_freeze_window('freeze one', now() + interval '5 hours') as b,
+select cutover.schedule_freeze_window('freeze one', now() + interval '1 hour') as a,
+  cutover.schedule_freeze_window('freeze one', now() + interval '5 hours') as b,
   cutover.start_emergency_freeze('freeze two', 'fire') as c \gset
 set local role authenticated;
 set local request.jwt.claims = '{"sub": "vera", "role": "authenticated"}';
@@ -18,7 +19,8 @@ select is(cutover.list_freeze_windows('freeze two', 'active') #>> '{result,windo
 select is(cutover.list_freeze_windows('freeze two', 'scheduled') #> '{result,windows}', '[]'::jsonb, 'none');
 select is(cutover.list_freeze_windows('nowhere') #>> '{error,code}', 'CT004', 'an unknown group');
 select is(cutover.list_freeze_windows(null, 'odd') #>> '{error,code}', 'CT001', 'an unknown status');
-select is((select count(*) from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id where g.name like 'freeze %'), 3::bigint, 'or in the table');
+select is((select count(*) from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id where g.name like 'freeze %'), 3::bigint,
+  'or in the table');
 
 select * from finish();
 rollback;

@@ -18,7 +18,8 @@ select is(pg_temp.plan('freeze two', '5 hours'), 'fine', 'one of another group')
 select cutover.cancel_freeze_window(w.id) -> 'ok' as cancelled from cutover.freeze_windows w
  where w.group_id = (select g.id from cutover.table_groups g where g.name = 'freeze one') and w.starts_at = now() + interval '4 hours' \gset
 select is(pg_temp.plan('freeze one', '4 hours'), 'fine', 'a cancelled one is not in the way');
-select throws_ok(format($$insert into cutover.freeze_windows (group_id, starts_at, ends_at, created_by) values (%s, now() + interval '5 hours', now() + interval '7 hours', 'x')$$, (select g.id from cutover.table_groups g where g.name = 'freeze one')),
+select throws_ok(format($$insert into cutover.freeze_windows (group_id, starts_at, ends_at, created_by) values (%s, now() + interval '5 hours',
+  now() + interval '7 hours', 'x')$$, (select g.id from cutover.table_groups g where g.name = 'freeze one')),
   '23P01', null, 'the table itself refuses it, too');
 
 select * from finish();
