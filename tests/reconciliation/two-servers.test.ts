@@ -128,6 +128,15 @@ describe('a legacy server', () => {
     expect(await work(id)).toMatchObject({ status: 'completed', error: null, suspects: '0' });
   });
 
+  it('is left with an answer nobody fetched when this side fails: the next turn is not confused by it', async () => {
+    const id = await start();
+    await sql`select cutover_private.reconcile_chunk(${id})`;
+    await sql.unsafe(`alter table ${name}.item rename to hidden`);
+    expect(await work(id)).toMatchObject({ status: 'running', failures: 1, error: { code: 'CT702' } });
+    await sql.unsafe(`alter table ${name}.hidden rename to item`);
+    expect(await work(id)).toMatchObject({ status: 'completed', failures: 1, error: null, suspects: '0' });
+  });
+
   it('has its lag told apart from drift, which repair puts right', async () => {
     await legacy.unsafe(`update ${name}.item set n = 0 where n < 2; delete from ${name}.item where n > 99`);
     await sql.begin(async (transaction) => {
