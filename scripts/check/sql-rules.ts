@@ -124,10 +124,16 @@ export function checkLayout(text: string): Finding[] {
   text.split('\n').forEach((line, index) => {
     if (/[ \t]$/.test(line)) findings.push({ line: index + 1, message: 'trailing space' });
     if (line.includes('\t')) findings.push({ line: index + 1, message: 'tab: indent with two spaces' });
-    if (line.length > MAX_LINE) findings.push({ line: index + 1, message: `longer than ${MAX_LINE} characters` });
   });
   for (const piece of tokenize(text)) {
     if (piece.kind !== 'code') continue;
+    // A long string constant cannot be broken; code can.
+    for (const match of piece.text.matchAll(/[^\s;,)]/g)) {
+      const offset = piece.start + match.index;
+      const column = offset - text.lastIndexOf('\n', offset);
+      if (column === MAX_LINE + 1)
+        findings.push({ line: lineOf(text, offset), message: `longer than ${MAX_LINE} characters` });
+    }
     for (const match of piece.text.matchAll(/(?<![\w$])[A-Z]+(?![\w$])/g)) {
       if (!KEYWORDS.has(match[0].toLowerCase())) continue;
       findings.push({
@@ -177,8 +183,8 @@ export function checkSchemaFile(path: string, text: string): Finding[] {
       match.index,
       match.index + Math.max(0, text.slice(match.index).search(/\bas\s+\$|\bbegin\s+atomic\b|\breturn\s/i)),
     );
-    if (kind === 'function' && !/set\s+search_path\s*(=|to)\s*''/i.test(head)) {
-      findings.push({ line, message: `${name}: needs "set search_path = ''"` });
+    if (kind === 'function' && !/set\s+search_path\s*(=|to)\s*(''|pg_catalog, pg_temp\s)/i.test(head)) {
+      findings.push({ line, message: `${name}: needs "set search_path = ''" (or pg_catalog, pg_temp)` });
     }
     if (
       !new RegExp(`\\brevoke\\s+all\\s+on\\s+(function|procedure|routine)\\s+${escapeRegExp(name)}\\b`, 'i').test(code)

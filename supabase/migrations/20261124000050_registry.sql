@@ -94,7 +94,7 @@ create or replace function cutover_private.agent_query(p_source_id bigint, p_sid
 returns setof text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if cutover_private.is_remote(p_source_id, p_side) then
@@ -114,7 +114,7 @@ returns void
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_description is null then
@@ -152,7 +152,7 @@ create or replace function cutover_private.check_transition()
 returns trigger
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.state is distinct from old.state and not (old.state || '>' || new.state = any (array[
@@ -181,7 +181,7 @@ returns text[]
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_key text[];
@@ -223,7 +223,7 @@ create or replace function cutover_private.column_class(p_legacy jsonb, p_supaba
 returns text
 language plpgsql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_legacy text := p_legacy ->> 'base_type';
@@ -265,7 +265,7 @@ returns cutover.table_groups
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -292,7 +292,7 @@ returns cutover.legacy_sources
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source cutover.legacy_sources;
@@ -315,7 +315,7 @@ returns cutover.cutover_tables
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
@@ -337,7 +337,7 @@ create or replace function cutover_private.install_agent(p_source_id bigint)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source cutover.legacy_sources;
@@ -373,7 +373,7 @@ create or replace function cutover_private.install_endpoint(p_table cutover.cuto
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_columns text[];
@@ -398,7 +398,7 @@ returns boolean
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return p_side = 'legacy' and exists (select from cutover.legacy_sources s where s.id = p_source_id and s.kind = 'postgres');
 
 revoke all on function cutover_private.is_remote(bigint, text) from public;
@@ -409,7 +409,7 @@ create or replace function cutover_private.legacy_connection(p_source_id bigint)
 returns text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_detail text;
@@ -446,7 +446,7 @@ create or replace function cutover_private.legacy_disconnect(p_source_id bigint)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text := 'cutover_' || p_source_id;
@@ -467,7 +467,7 @@ create or replace function cutover_private.legacy_error(p_source_id bigint, p_st
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text := (select s.name from cutover.legacy_sources s where s.id = p_source_id);
@@ -506,7 +506,7 @@ returns jsonb
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_reasons text[] := array[]::text[];
@@ -584,7 +584,7 @@ create or replace function cutover_private.op_install_agent(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform cutover_private.allow_arguments(p_arguments, 'source');
@@ -603,7 +603,7 @@ create or replace function cutover_private.op_register_legacy_source(p_arguments
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text;
@@ -669,7 +669,7 @@ create or replace function cutover_private.op_register_table(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source cutover.legacy_sources;
@@ -791,7 +791,7 @@ create or replace function cutover_private.op_unregister_table(p_arguments jsonb
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
@@ -823,7 +823,7 @@ create or replace function cutover_private.order_group(p_group_id bigint)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   update cutover.cutover_tables set position = 1 where group_id = p_group_id;
@@ -856,7 +856,7 @@ returns text[]
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(array_agg(distinct format('%I.%I (%s)', n ->> 'schema', n ->> 'table', n ->> 'side') order by format('%I.%I (%s)', n ->> 'schema', n ->> 'table', n ->> 'side')), '{}')
   from cutover.cutover_tables t
@@ -877,7 +877,7 @@ create or replace function cutover_private.remote_query(p_source_id bigint, p_sq
 returns setof text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_connection text := cutover_private.legacy_connection(p_source_id);
@@ -902,7 +902,7 @@ returns void
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_outside text[] := cutover_private.outside_neighbours(p_group_id);

@@ -7,7 +7,7 @@ create or replace function cutover_private.create_foreign_table(p_table cutover.
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Types are those of the supabase table; create_routed_view has made sure that they are the same.
@@ -28,7 +28,7 @@ create or replace function cutover_private.create_routed_view(p_table cutover.cu
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_different text;
@@ -63,7 +63,7 @@ create or replace function cutover_private.drop_routed_view(p_table cutover.cuto
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_table.routed_name is not null then
@@ -81,7 +81,7 @@ create or replace function cutover_private.set_routed_view(p_table cutover.cutov
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_remote boolean := cutover_private.is_remote(p_table.source_id, p_side);

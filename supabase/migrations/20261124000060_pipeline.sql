@@ -69,7 +69,7 @@ create or replace function cutover_private.acknowledge(p_group_id bigint, p_side
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
@@ -91,7 +91,7 @@ create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit
 returns record
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_truth text := cutover_private.write_source(p_group_id);
@@ -174,7 +174,7 @@ create or replace function cutover_private.apply_rows(
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
@@ -207,7 +207,7 @@ create or replace function cutover_private.arm_forward(p_group_id bigint)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
@@ -228,7 +228,7 @@ create or replace function cutover_private.backfill_step(p_group_id bigint)
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_backfill cutover.backfills;
@@ -292,7 +292,7 @@ create or replace function cutover_private.backlog(p_group_id bigint)
 returns table (entries bigint, oldest_seconds numeric, highest_id bigint)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
@@ -313,7 +313,7 @@ create or replace function cutover_private.expand_truncates(p_group_id bigint, p
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
@@ -341,7 +341,7 @@ create or replace function cutover_private.flush_acknowledgements(p_group_id big
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
@@ -368,7 +368,7 @@ returns uuid[]
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (
   select array_agg(case p_side when 'legacy' then t.legacy_endpoint else t.supabase_endpoint end order by t.position, t.name)
   from cutover.cutover_tables t
@@ -383,7 +383,7 @@ create or replace function cutover_private.group_lock_key(p_group_id bigint)
 returns bigint
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return hashtextextended('cutover group ' || p_group_id, 0);
 
 revoke all on function cutover_private.group_lock_key(bigint) from public;
@@ -394,7 +394,7 @@ create or replace function cutover_private.lock_group(p_group_id bigint)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '20s'
 as $$
 begin
@@ -413,7 +413,7 @@ create or replace function cutover_private.op_start_backfill(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -452,7 +452,7 @@ create or replace function cutover_private.other_side(p_side text)
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return case p_side when 'legacy' then 'supabase' else 'legacy' end;
 
 revoke all on function cutover_private.other_side(text) from public;
@@ -463,7 +463,7 @@ create or replace function cutover_private.pipeline_pass(p_group_id bigint)
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_pass record;
@@ -499,7 +499,7 @@ create or replace function cutover_private.read_range(p_source_id bigint, p_lega
 returns table (n bigint, key text[], row_values text[])
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_state text;
@@ -531,7 +531,7 @@ create or replace function cutover_private.take_changes(p_group_id bigint, p_sid
 returns table (ordinal integer, ids bigint[], key text[], row_values text[], present boolean)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
@@ -564,7 +564,7 @@ create or replace function cutover_private.try_lock_group(p_group_id bigint)
 returns boolean
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return pg_try_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));
 
 revoke all on function cutover_private.try_lock_group(bigint) from public;
@@ -576,7 +576,7 @@ returns text
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (select min(t.write_source) from cutover.cutover_tables t where t.group_id = p_group_id);
 
 revoke all on function cutover_private.write_source(bigint) from public;

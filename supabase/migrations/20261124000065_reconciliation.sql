@@ -122,7 +122,7 @@ create or replace function cutover_private.both_sides(p_source_id bigint, p_lega
 returns table (side text, value text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_connection text;
@@ -169,7 +169,7 @@ create or replace function cutover_private.compare_chunk(p_chunk cutover_private
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_started timestamptz := clock_timestamp();
@@ -234,7 +234,7 @@ create or replace function cutover_private.compare_keys(p_table cutover.cutover_
 returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_side text;
@@ -314,7 +314,7 @@ returns table (
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select cutover_private.drift_percent(d.missing + d.extra + d.mismatched, j.rows_legacy, j.rows_supabase),
     d.missing, d.extra, d.mismatched, j.rows_legacy, j.rows_supabase, j.finished_at
@@ -344,7 +344,7 @@ create or replace function cutover_private.drift_percent(p_rows bigint, p_rows_l
 returns numeric
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 -- Eight places: 1 row of 100 million must not print as none.
 return round(p_rows * 100.0 / greatest(p_rows_legacy, p_rows_supabase, p_rows, 1), 8);
 
@@ -356,7 +356,7 @@ create or replace function cutover_private.finish_reconciliation(p_job_id uuid)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_job cutover.reconciliation_jobs;
@@ -404,7 +404,7 @@ create or replace function cutover_private.op_reconcile(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table_name text := cutover_private.argument_text(p_arguments, 'table', false, 63);
@@ -442,7 +442,7 @@ create or replace function cutover_private.op_reconcile_list(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table_name text := cutover_private.argument_text(p_arguments, 'table', false, 63);
@@ -473,7 +473,7 @@ create or replace function cutover_private.op_repair(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
@@ -517,7 +517,7 @@ create or replace function cutover_private.plan_reconciliation(p_job_id uuid)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_job cutover.reconciliation_jobs;
@@ -572,7 +572,7 @@ create or replace function cutover_private.recheck_suspects(p_job_id uuid, p_lim
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_job cutover.reconciliation_jobs;
@@ -635,7 +635,7 @@ create or replace function cutover.reconcile(p_table text, p_kind text default '
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('reconcile', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'kind', p_kind)));
 
 revoke all on function cutover.reconcile(text, text) from public;
@@ -647,7 +647,7 @@ create or replace function cutover_private.reconcile_chunk(p_job uuid default nu
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_job cutover.reconciliation_jobs;
@@ -734,7 +734,7 @@ create or replace function cutover_private.reconcile_tick(p_seconds integer defa
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- One unit a transaction, whatever the time: locks are short and a crash costs little. The loop is the driver's.
@@ -750,7 +750,7 @@ create or replace function cutover_private.record_drift(p_table_id bigint, p_job
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into cutover.drifted_rows as d (table_id, key, kind, columns, confirmed_at, job_id)
@@ -777,7 +777,7 @@ create or replace function cutover.repair(p_table text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('repair', jsonb_strip_nulls(jsonb_build_object('table', p_table)));
 
 revoke all on function cutover.repair(text) from public;
@@ -789,7 +789,7 @@ create or replace function cutover_private.schedule_reconciliations()
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
@@ -830,7 +830,7 @@ create or replace function cutover_private.start_reconciliation(p_table_id bigin
 returns uuid
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id uuid;
@@ -862,7 +862,7 @@ create or replace function cutover_private.verify_pass(p_group_id bigint, p_limi
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;

@@ -100,7 +100,7 @@ create or replace function cutover_private.evaluate_gates(p_group_id bigint, p_m
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
@@ -130,7 +130,7 @@ create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p
 returns cutover.cutover_checklists
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_gate cutover.cutover_checklists;
@@ -182,7 +182,7 @@ create or replace function cutover_private.measure(p_metric text, p_table cutove
 returns record
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_drift record;
@@ -250,7 +250,7 @@ create or replace function cutover_private.op_attest(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -293,7 +293,7 @@ create or replace function cutover_private.op_prepare(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -346,7 +346,7 @@ create or replace function cutover_private.op_set_threshold(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
@@ -383,7 +383,7 @@ returns void
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_failed text;
@@ -411,7 +411,7 @@ create or replace function cutover_private.sequence_positions(p_table cutover.cu
 returns table (column_position integer, sequence_name text, last_value bigint, increment bigint, column_extreme numeric)
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select (r.value::jsonb ->> 'column_position')::integer, r.value::jsonb ->> 'sequence_name', (r.value::jsonb ->> 'last_value')::bigint,
     (r.value::jsonb ->> 'increment')::bigint, (r.value::jsonb ->> 'column_extreme')::numeric

@@ -63,7 +63,7 @@ returns uuid
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (select r.id from cutover.cutover_runs r where r.group_id = p_group_id and r.status in ('running', 'releasing'));
 
 revoke all on function cutover_private.active_run(bigint) from public;
@@ -74,7 +74,7 @@ create or replace function cutover_private.advance_run(p_run_id uuid)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run cutover.cutover_runs;
@@ -178,7 +178,7 @@ create or replace function cutover_private.advance_sequences(p_group_id bigint, 
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
@@ -219,7 +219,7 @@ create or replace function cutover_private.begin_step(p_run_id uuid, p_step text
 returns bigint
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   insert into cutover.cutover_run_steps (run_id, step) values (p_run_id, p_step) returning id;
 end;
@@ -232,7 +232,7 @@ create or replace function cutover_private.drain_group(p_group_id bigint, p_dead
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_pass record;
@@ -273,7 +273,7 @@ create or replace function cutover_private.dry_run(p_run cutover.cutover_runs)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   begin
@@ -293,7 +293,7 @@ create or replace function cutover_private.end_step(p_step_id bigint, p_detail j
 returns void
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   update cutover.cutover_run_steps set finished_at = clock_timestamp(), outcome = p_outcome, detail = p_detail where id = p_step_id;
 end;
@@ -306,7 +306,7 @@ create or replace function cutover_private.op_abort(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -340,7 +340,7 @@ create or replace function cutover_private.op_execute(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -397,7 +397,7 @@ create or replace function cutover_private.op_rollback(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -435,7 +435,7 @@ returns jsonb
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group_id bigint;
@@ -489,7 +489,7 @@ create or replace function cutover_private.preflight(p_run cutover.cutover_runs)
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_started timestamptz := clock_timestamp();
@@ -527,7 +527,7 @@ create or replace function cutover_private.replay_pass(p_run cutover.cutover_run
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_run.group_id);
@@ -567,7 +567,7 @@ create or replace function cutover_private.require_freeze_window(p_group cutover
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_window cutover.freeze_windows := cutover_private.active_freeze_window(p_group.id);
@@ -594,7 +594,7 @@ create or replace function cutover_private.require_startable(p_group cutover.tab
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_wrong text;
@@ -623,7 +623,7 @@ returns jsonb
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (
   select jsonb_build_object('run_id', r.id, 'group', g.name, 'kind', r.kind, 'mode', r.mode, 'status', r.status, 'step', r.step,
     'finished', r.status in ('completed', 'released'), 'requested_by', r.requested_by, 'requested_at', r.requested_at, 'finished_at', r.finished_at,
@@ -644,7 +644,7 @@ create or replace function cutover_private.switch_group(p_run cutover.cutover_ru
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;
@@ -740,7 +740,7 @@ create or replace function cutover_private.take_barrier(p_group_id bigint, p_vie
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 -- Below deadlock_timeout, so that it is always the barrier that yields, never a writer.
 set lock_timeout = '150ms'
 as $$
@@ -794,7 +794,7 @@ create or replace function cutover_private.verify_group(p_group_id bigint, p_dea
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_verified integer := 0;

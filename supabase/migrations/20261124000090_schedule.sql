@@ -18,7 +18,7 @@ create or replace function cutover_private.clean_up()
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform cutover_private.clean_commands();
@@ -36,7 +36,7 @@ create or replace function cutover_private.monitor_tick()
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source cutover.legacy_sources;
@@ -62,7 +62,7 @@ create or replace function cutover_private.pipeline_tick(p_group_id bigint)
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_work integer;
@@ -179,7 +179,7 @@ create or replace function cutover.schedule_jobs()
 returns text[]
 language plpgsql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if to_regnamespace('cron') is null then
@@ -201,7 +201,7 @@ create or replace function cutover.unschedule_jobs()
 returns integer
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select count(cron.unschedule(j.jobname::text))::integer from cron.job j where j.jobname like 'cutover\_%';
 $$;

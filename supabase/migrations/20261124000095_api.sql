@@ -7,7 +7,7 @@ create or replace function cutover.abort_run(p_group text, p_reason text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('abort', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'reason', p_reason)));
 
 revoke all on function cutover.abort_run(text, text) from public;
@@ -19,7 +19,7 @@ create or replace function cutover.advance_run(p_run uuid)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover_private.advance_run(p_run);
 
 revoke all on function cutover.advance_run(uuid) from public;
@@ -31,7 +31,7 @@ create or replace function cutover.attest(p_group text, p_rule text, p_evidence 
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('attest', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'rule', p_rule, 'evidence', p_evidence, 'expires_at', p_expires_at)));
 
 revoke all on function cutover.attest(text, text, text, timestamptz) from public;
@@ -64,7 +64,7 @@ create or replace function cutover.execute_cutover(p_group text, p_dry_run boole
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('execute', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'dry_run', p_dry_run, 'fallback_hours', p_fallback_hours)));
 
 revoke all on function cutover.execute_cutover(text, boolean, integer) from public;
@@ -76,7 +76,7 @@ create or replace function cutover.install_agent(p_source text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('install_agent', jsonb_strip_nulls(jsonb_build_object('source', p_source)));
 
 revoke all on function cutover.install_agent(text) from public;
@@ -88,7 +88,7 @@ create or replace function cutover.prepare_cutover(p_group text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('prepare', jsonb_strip_nulls(jsonb_build_object('group', p_group)));
 
 revoke all on function cutover.prepare_cutover(text) from public;
@@ -100,7 +100,7 @@ create or replace function cutover.register_legacy_source(p_name text, p_kind te
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('register_legacy_source', jsonb_strip_nulls(jsonb_build_object('name', p_name, 'kind', p_kind, 'host', p_host, 'port', p_port, 'database', p_database, 'user', p_user, 'password', p_password, 'vault_secret', p_vault_secret)));
 
 revoke all on function cutover.register_legacy_source(text, text, text, integer, text, text, text, text) from public;
@@ -112,7 +112,7 @@ create or replace function cutover.register_table(p_name text, p_source text, p_
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('register_table', jsonb_strip_nulls(jsonb_build_object('name', p_name, 'source', p_source, 'group', p_group, 'legacy_schema', p_legacy_schema, 'legacy_table', p_legacy_table, 'supabase_schema', p_supabase_schema, 'supabase_table', p_supabase_table, 'routed_schema', p_routed_schema, 'routed_name', p_routed_name, 'key_columns', p_key_columns, 'columns', p_columns, 'ignored_columns', p_ignored_columns, 'tenant_column', p_tenant_column, 'data_class', p_data_class)));
 
 revoke all on function cutover.register_table(text, text, text, text, text, text, text, text, text, text[], jsonb, text[], text, text) from public;
@@ -124,7 +124,7 @@ create or replace function cutover.rollback_cutover(p_group text, p_reason text,
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('rollback', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'mode', p_mode, 'reason', p_reason)));
 
 revoke all on function cutover.rollback_cutover(text, text, text) from public;
@@ -136,7 +136,7 @@ create or replace function cutover.set_threshold(p_table text, p_rule text, p_th
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('set_threshold', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'rule', p_rule, 'threshold', p_threshold, 'reason', p_reason)));
 
 revoke all on function cutover.set_threshold(text, text, numeric, text) from public;
@@ -148,7 +148,7 @@ create or replace function cutover.start_backfill(p_group text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('start_backfill', jsonb_strip_nulls(jsonb_build_object('group', p_group)));
 
 revoke all on function cutover.start_backfill(text) from public;
@@ -160,7 +160,7 @@ create or replace function cutover.status(p_group text default null, p_table tex
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('status', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'table', p_table)));
 
 revoke all on function cutover.status(text, text) from public;
@@ -172,7 +172,7 @@ create or replace function cutover.unregister_table(p_table text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('unregister_table', jsonb_strip_nulls(jsonb_build_object('table', p_table)));
 
 revoke all on function cutover.unregister_table(text) from public;

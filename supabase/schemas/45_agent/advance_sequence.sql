@@ -2,7 +2,7 @@ create or replace function cutover_agent.advance_sequence(p_endpoint uuid, p_col
 returns bigint
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_position record;

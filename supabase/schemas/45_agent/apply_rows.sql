@@ -8,7 +8,7 @@ create or replace function cutover_agent.apply_rows(
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'

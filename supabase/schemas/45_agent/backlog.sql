@@ -2,7 +2,7 @@ create or replace function cutover_agent.backlog(p_endpoints uuid[])
 returns table (entries bigint, oldest_seconds numeric, highest_id bigint)
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select count(*), coalesce(extract(epoch from clock_timestamp() - min(j.recorded_at)), 0), coalesce(max(j.id), 0)
   from cutover_agent.journal j

@@ -2,7 +2,7 @@ create or replace function cutover_agent.become_truth(p_endpoints uuid[])
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id uuid;

@@ -9,7 +9,7 @@ create or replace function cutover_agent.block_writes(
 returns text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_started timestamptz := clock_timestamp();

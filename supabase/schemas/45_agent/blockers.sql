@@ -3,7 +3,7 @@ returns table (pid integer, user_name text, open_seconds numeric, application te
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   with relations as (
     select e.relation as oid from cutover_agent.endpoints e where e.id = any (p_endpoints)

@@ -3,7 +3,7 @@ returns text
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (
   select coalesce(string_agg(format('pid %s (%s, %s) in a transaction for %s s', b.pid, b.user_name, b.application, b.open_seconds), '; '), 'no session holds the tables any more')
   from cutover_agent.blockers(p_endpoints, p_relations) b

@@ -2,7 +2,7 @@ create or replace function cutover_agent.canonical_expression(p_column text, p_c
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return case p_class
   when 'integer' then format('int8send(%s::int8)', p_column)
   -- trim_scale: 1.0 and 1.00 are one value when the two sides declare different scales.

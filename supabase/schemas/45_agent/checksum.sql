@@ -2,7 +2,7 @@ create or replace function cutover_agent.checksum(p_endpoint uuid, p_after text[
 returns table (leaf integer, row_count bigint, sum_high numeric, sum_low numeric, folded bigint)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'

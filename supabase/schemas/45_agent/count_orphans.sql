@@ -2,7 +2,7 @@ create or replace function cutover_agent.count_orphans(p_endpoint uuid)
 returns table (constraint_name text, validated boolean, orphans bigint)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);

@@ -2,7 +2,7 @@ create or replace function cutover_agent.create_capture(p_endpoint cutover_agent
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_function text := format('cutover_agent.capture_%s', p_endpoint.number);
@@ -25,7 +25,7 @@ begin
   -- A function of its own for each table: its insert is planned once a session and names the key columns directly.
   execute format($f$
     create or replace function %1$s() returns trigger
-    language plpgsql security definer set search_path = '' %2$s
+    language plpgsql security definer set search_path = pg_catalog, pg_temp %2$s
     as $capture$
     begin
       if tg_op = 'INSERT' then

@@ -2,7 +2,7 @@ create or replace function cutover_agent.create_guard(p_endpoint cutover_agent.e
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('create trigger cutover_guard_%s before insert or update or delete on %I.%I for each row execute function cutover_agent.guard(%L)',

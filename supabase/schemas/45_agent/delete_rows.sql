@@ -2,7 +2,7 @@ create or replace function cutover_agent.delete_rows(p_endpoint cutover_agent.en
 returns table (key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_statement text := format('delete from %I.%I t using unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name,

@@ -2,7 +2,7 @@ create or replace function cutover_agent.forget_keys(p_endpoint uuid, p_keys tex
 returns void
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   delete from cutover_agent.journal j
   using cutover_agent.endpoints e

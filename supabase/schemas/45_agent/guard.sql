@@ -2,7 +2,7 @@ create or replace function cutover_agent.guard()
 returns trigger
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint_id uuid := tg_argv[0]::uuid;

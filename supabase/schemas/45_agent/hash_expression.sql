@@ -2,7 +2,7 @@ create or replace function cutover_agent.hash_expression(p_columns text[], p_cla
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('hash_record_extended(row(%s), 0)',
     string_agg(cutover_agent.canonical_expression(format('%s.%I', p_alias, u.name), u.class), ', ' order by u.position))

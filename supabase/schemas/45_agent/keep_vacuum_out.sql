@@ -2,7 +2,7 @@ create or replace function cutover_agent.keep_vacuum_out(p_endpoints uuid[])
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare

@@ -2,7 +2,7 @@ create or replace function cutover_agent.keys_after(p_endpoint uuid, p_after tex
 returns setof text[]
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'

@@ -2,7 +2,7 @@ create or replace function cutover_agent.leaf_hashes(p_endpoint uuid, p_after te
 returns table (key text, hash bigint)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'

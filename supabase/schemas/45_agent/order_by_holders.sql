@@ -3,7 +3,7 @@ returns oid[]
 language sql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- Transactions keep every lock until they end, so the relation that they touch first is the one most of them hold.
   -- Whoever locks in that order meets new transactions at their first step, where they hold nothing that is needed here,

@@ -2,7 +2,7 @@ create or replace function cutover_agent.pending_keys(p_endpoint uuid, p_keys te
 returns setof text
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select distinct j.key::text
   from cutover_agent.journal j

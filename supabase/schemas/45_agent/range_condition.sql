@@ -2,7 +2,7 @@ create or replace function cutover_agent.range_condition(p_endpoint cutover_agen
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   with key as (
     select string_agg(format('%s.%I', p_alias, p_endpoint.columns[i]), ', ' order by i) as columns,

@@ -9,7 +9,7 @@ create or replace function cutover_agent.register_endpoint(
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints;

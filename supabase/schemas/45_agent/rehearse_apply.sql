@@ -2,7 +2,7 @@ create or replace function cutover_agent.rehearse_apply(p_endpoint uuid)
 returns text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);

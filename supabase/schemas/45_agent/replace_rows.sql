@@ -2,7 +2,7 @@ create or replace function cutover_agent.replace_rows(p_endpoint cutover_agent.e
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- A row that goes and comes back would lose its unmapped columns, and take along what a foreign key cascades to.

@@ -2,7 +2,7 @@ create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordin
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'

@@ -2,7 +2,7 @@ create or replace function cutover_agent.row_hashes(p_endpoint uuid, p_keys text
 returns table (key text, hash bigint, column_hashes bigint[])
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'

@@ -2,7 +2,7 @@ create or replace function cutover_agent.sequence_positions(p_endpoint uuid)
 returns table (column_position integer, sequence_name text, last_value bigint, increment bigint, column_extreme numeric)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);

@@ -2,7 +2,7 @@ create or replace function cutover_agent.set_triggers(p_endpoint cutover_agent.e
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- ALTER TABLE takes share row exclusive: it waits for writers in flight and binds every snapshot, which no flag does.

@@ -2,7 +2,7 @@ create or replace function cutover_agent.suspend_triggers(p_endpoint cutover_age
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_trigger record;

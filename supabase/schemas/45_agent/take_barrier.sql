@@ -2,7 +2,7 @@ create or replace function cutover_agent.take_barrier(p_endpoints uuid[], p_give
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 -- Below deadlock_timeout: it is always this side that yields, never a writer.
 set lock_timeout = '150ms'
 as $$

@@ -2,7 +2,7 @@ create or replace function cutover_agent.take_changes(p_endpoints uuid[], p_limi
 returns table (ordinal integer, ids bigint[], key text[], row_values text[], present boolean)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'

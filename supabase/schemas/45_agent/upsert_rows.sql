@@ -2,7 +2,7 @@ create or replace function cutover_agent.upsert_rows(p_endpoint cutover_agent.en
 returns table (key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_statement text := cutover_agent.upsert_statement(p_endpoint);

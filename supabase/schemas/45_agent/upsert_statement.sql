@@ -2,7 +2,7 @@ create or replace function cutover_agent.upsert_statement(p_endpoint cutover_age
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   with columns as (
     select u.n, u.name, u.type, u.n <= p_endpoint.key_length as is_key, u.identity_always

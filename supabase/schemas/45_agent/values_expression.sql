@@ -2,7 +2,7 @@ create or replace function cutover_agent.values_expression(p_endpoint cutover_ag
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('array[%s]', string_agg(format('%s.%I::text', p_alias, p_endpoint.columns[i]), ', ' order by i))
   from generate_series(1, p_count) as i;

@@ -84,7 +84,7 @@ create or replace function cutover_agent.acknowledge(p_ids bigint[])
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -102,7 +102,7 @@ create or replace function cutover_agent.advance_sequence(p_endpoint uuid, p_col
 returns bigint
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_position record;
@@ -135,7 +135,7 @@ create or replace function cutover_agent.apply_rows(
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -175,7 +175,7 @@ create or replace function cutover_agent.backlog(p_endpoints uuid[])
 returns table (entries bigint, oldest_seconds numeric, highest_id bigint)
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select count(*), coalesce(extract(epoch from clock_timestamp() - min(j.recorded_at)), 0), coalesce(max(j.id), 0)
   from cutover_agent.journal j
@@ -189,7 +189,7 @@ create or replace function cutover_agent.become_receiver(p_endpoints uuid[], p_t
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id uuid;
@@ -226,7 +226,7 @@ create or replace function cutover_agent.become_truth(p_endpoints uuid[])
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id uuid;
@@ -259,7 +259,7 @@ create or replace function cutover_agent.block_writes(
 returns text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_started timestamptz := clock_timestamp();
@@ -299,7 +299,7 @@ returns table (pid integer, user_name text, open_seconds numeric, application te
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   with relations as (
     select e.relation as oid from cutover_agent.endpoints e where e.id = any (p_endpoints)
@@ -327,7 +327,7 @@ returns text
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (
   select coalesce(string_agg(format('pid %s (%s, %s) in a transaction for %s s', b.pid, b.user_name, b.application, b.open_seconds), '; '), 'no session holds the tables any more')
   from cutover_agent.blockers(p_endpoints, p_relations) b
@@ -340,7 +340,7 @@ create or replace function cutover_agent.canonical_expression(p_column text, p_c
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return case p_class
   when 'integer' then format('int8send(%s::int8)', p_column)
   -- trim_scale: 1.0 and 1.00 are one value when the two sides declare different scales.
@@ -361,7 +361,7 @@ create or replace function cutover_agent.checksum(p_endpoint uuid, p_after text[
 returns table (leaf integer, row_count bigint, sum_high numeric, sum_low numeric, folded bigint)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -393,7 +393,7 @@ create or replace function cutover_agent.chunk_bounds(p_endpoint uuid, p_chunk_r
 returns setof text[]
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -422,7 +422,7 @@ create or replace function cutover_agent.count_orphans(p_endpoint uuid)
 returns table (constraint_name text, validated boolean, orphans bigint)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -457,7 +457,7 @@ create or replace function cutover_agent.count_rows(p_endpoint uuid)
 returns bigint
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -475,7 +475,7 @@ create or replace function cutover_agent.create_capture(p_endpoint cutover_agent
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_function text := format('cutover_agent.capture_%s', p_endpoint.number);
@@ -498,7 +498,7 @@ begin
   -- A function of its own for each table: its insert is planned once a session and names the key columns directly.
   execute format($f$
     create or replace function %1$s() returns trigger
-    language plpgsql security definer set search_path = '' %2$s
+    language plpgsql security definer set search_path = pg_catalog, pg_temp %2$s
     as $capture$
     begin
       if tg_op = 'INSERT' then
@@ -535,7 +535,7 @@ create or replace function cutover_agent.create_guard(p_endpoint cutover_agent.e
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('create trigger cutover_guard_%s before insert or update or delete on %I.%I for each row execute function cutover_agent.guard(%L)',
@@ -553,7 +553,7 @@ create or replace function cutover_agent.delete_rows(p_endpoint cutover_agent.en
 returns table (key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_statement text := format('delete from %I.%I t using unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name,
@@ -590,7 +590,7 @@ returns jsonb
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_class pg_class;
@@ -676,7 +676,7 @@ returns cutover_agent.endpoints
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints;
@@ -706,7 +706,7 @@ create or replace function cutover_agent.forget_keys(p_endpoint uuid, p_keys tex
 returns void
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   delete from cutover_agent.journal j
   using cutover_agent.endpoints e
@@ -720,7 +720,7 @@ create or replace function cutover_agent.guard()
 returns trigger
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint_id uuid := tg_argv[0]::uuid;
@@ -755,7 +755,7 @@ create or replace function cutover_agent.hash_expression(p_columns text[], p_cla
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('hash_record_extended(row(%s), 0)',
     string_agg(cutover_agent.canonical_expression(format('%s.%I', p_alias, u.name), u.class), ', ' order by u.position))
@@ -770,7 +770,7 @@ returns boolean
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select e.classes[1:e.key_length] <@ array['integer', 'numeric', 'boolean', 'uuid', 'bytea', 'date', 'timestamp', 'timestamptz']
   from cutover_agent.endpoints e where e.id = p_endpoint;
@@ -783,7 +783,7 @@ create or replace function cutover_agent.keep_vacuum_out(p_endpoints uuid[])
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '5s'
 as $$
 declare
@@ -810,7 +810,7 @@ create or replace function cutover_agent.key_condition(p_endpoint cutover_agent.
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select string_agg(format('%s.%I = (%s)[%s]::%s', p_alias, p_endpoint.columns[i], p_key, i, p_endpoint.types[i]), ' and ' order by i)
   from generate_series(1, p_endpoint.key_length) as i;
@@ -823,7 +823,7 @@ create or replace function cutover_agent.keys_after(p_endpoint uuid, p_after tex
 returns setof text[]
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -852,7 +852,7 @@ create or replace function cutover_agent.leaf_hashes(p_endpoint uuid, p_after te
 returns table (key text, hash bigint)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -883,7 +883,7 @@ create or replace function cutover_agent.lock_tables(p_endpoints uuid[])
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_relations oid[];
@@ -904,7 +904,7 @@ create or replace function cutover_agent.mark_dirty(p_endpoint uuid, p_keys text
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_count integer;
@@ -924,7 +924,7 @@ returns oid[]
 language sql
 volatile
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- Transactions keep every lock until they end, so the relation that they touch first is the one most of them hold.
   -- Whoever locks in that order meets new transactions at their first step, where they hold nothing that is needed here,
@@ -946,7 +946,7 @@ create or replace function cutover_agent.pending_keys(p_endpoint uuid, p_keys te
 returns setof text
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select distinct j.key::text
   from cutover_agent.journal j
@@ -961,7 +961,7 @@ create or replace function cutover_agent.range_condition(p_endpoint cutover_agen
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   with key as (
     select string_agg(format('%s.%I', p_alias, p_endpoint.columns[i]), ', ' order by i) as columns,
@@ -982,7 +982,7 @@ create or replace function cutover_agent.read_range(p_endpoint uuid, p_after tex
 returns table (key text[], row_values text[])
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -1020,7 +1020,7 @@ create or replace function cutover_agent.register_endpoint(
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints;
@@ -1057,7 +1057,7 @@ create or replace function cutover_agent.rehearse_apply(p_endpoint uuid)
 returns text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -1093,7 +1093,7 @@ create or replace function cutover_agent.release_writes(p_endpoints uuid[], p_to
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_block cutover_agent.blocks;
@@ -1114,7 +1114,7 @@ create or replace function cutover_agent.replace_rows(p_endpoint cutover_agent.e
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- A row that goes and comes back would lose its unmapped columns, and take along what a foreign key cascades to.
@@ -1152,7 +1152,7 @@ create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordin
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -1217,7 +1217,7 @@ create or replace function cutover_agent.require_unblocked(p_endpoints uuid[], p
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_block cutover_agent.blocks;
@@ -1238,7 +1238,7 @@ create or replace function cutover_agent.resume_triggers(p_endpoint cutover_agen
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text;
@@ -1261,7 +1261,7 @@ create or replace function cutover_agent.row_hashes(p_endpoint uuid, p_keys text
 returns table (key text, hash bigint, column_hashes bigint[])
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -1292,7 +1292,7 @@ create or replace function cutover_agent.sequence_positions(p_endpoint uuid)
 returns table (column_position integer, sequence_name text, last_value bigint, increment bigint, column_extreme numeric)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -1332,7 +1332,7 @@ create or replace function cutover_agent.set_triggers(p_endpoint cutover_agent.e
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- ALTER TABLE takes share row exclusive: it waits for writers in flight and binds every snapshot, which no flag does.
@@ -1349,7 +1349,7 @@ create or replace function cutover_agent.suspend_triggers(p_endpoint cutover_age
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_trigger record;
@@ -1375,7 +1375,7 @@ create or replace function cutover_agent.sweep_blocks()
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_block cutover_agent.blocks;
@@ -1395,7 +1395,7 @@ create or replace function cutover_agent.take_barrier(p_endpoints uuid[], p_give
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 -- Below deadlock_timeout: it is always this side that yields, never a writer.
 set lock_timeout = '150ms'
 as $$
@@ -1429,7 +1429,7 @@ create or replace function cutover_agent.take_changes(p_endpoints uuid[], p_limi
 returns table (ordinal integer, ids bigint[], key text[], row_values text[], present boolean)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO, YMD'
 set intervalstyle = 'postgres'
 set timezone = 'UTC'
@@ -1485,7 +1485,7 @@ create or replace function cutover_agent.unregister_endpoint(p_id uuid)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_endpoint cutover_agent.endpoints;
@@ -1523,7 +1523,7 @@ create or replace function cutover_agent.upsert_rows(p_endpoint cutover_agent.en
 returns table (key text, error_code text, error_object text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_statement text := cutover_agent.upsert_statement(p_endpoint);
@@ -1575,7 +1575,7 @@ create or replace function cutover_agent.upsert_statement(p_endpoint cutover_age
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   with columns as (
     select u.n, u.name, u.type, u.n <= p_endpoint.key_length as is_key, u.identity_always
@@ -1605,7 +1605,7 @@ create or replace function cutover_agent.values_expression(p_endpoint cutover_ag
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('array[%s]', string_agg(format('%s.%I::text', p_alias, p_endpoint.columns[i]), ', ' order by i))
   from generate_series(1, p_count) as i;
@@ -1618,7 +1618,7 @@ create or replace function cutover_agent.version()
 returns text
 language sql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return '0.1.0';
 
 comment on function cutover_agent.version() is 'Version of the agent installed here; both sides must have the same.';

@@ -2,7 +2,7 @@ create or replace function cutover_private.agent_query(p_source_id bigint, p_sid
 returns setof text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if cutover_private.is_remote(p_source_id, p_side) then

@@ -2,7 +2,7 @@ create or replace function cutover_private.check_transition()
 returns trigger
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.state is distinct from old.state and not (old.state || '>' || new.state = any (array[

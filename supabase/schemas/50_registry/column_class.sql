@@ -2,7 +2,7 @@ create or replace function cutover_private.column_class(p_legacy jsonb, p_supaba
 returns text
 language plpgsql
 immutable
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_legacy text := p_legacy ->> 'base_type';

@@ -3,7 +3,7 @@ returns cutover.table_groups
 language plpgsql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;

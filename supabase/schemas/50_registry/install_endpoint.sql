@@ -2,7 +2,7 @@ create or replace function cutover_private.install_endpoint(p_table cutover.cuto
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_columns text[];

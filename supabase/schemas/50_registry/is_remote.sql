@@ -3,7 +3,7 @@ returns boolean
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return p_side = 'legacy' and exists (select from cutover.legacy_sources s where s.id = p_source_id and s.kind = 'postgres');
 
 revoke all on function cutover_private.is_remote(bigint, text) from public;

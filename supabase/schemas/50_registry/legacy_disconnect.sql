@@ -2,7 +2,7 @@ create or replace function cutover_private.legacy_disconnect(p_source_id bigint)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text := 'cutover_' || p_source_id;

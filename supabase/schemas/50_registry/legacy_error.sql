@@ -2,7 +2,7 @@ create or replace function cutover_private.legacy_error(p_source_id bigint, p_st
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text := (select s.name from cutover.legacy_sources s where s.id = p_source_id);

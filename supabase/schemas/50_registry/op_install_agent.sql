@@ -2,7 +2,7 @@ create or replace function cutover_private.op_install_agent(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform cutover_private.allow_arguments(p_arguments, 'source');

@@ -2,7 +2,7 @@ create or replace function cutover_private.order_group(p_group_id bigint)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   update cutover.cutover_tables set position = 1 where group_id = p_group_id;

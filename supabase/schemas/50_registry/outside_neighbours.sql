@@ -3,7 +3,7 @@ returns text[]
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(array_agg(distinct format('%I.%I (%s)', n ->> 'schema', n ->> 'table', n ->> 'side') order by format('%I.%I (%s)', n ->> 'schema', n ->> 'table', n ->> 'side')), '{}')
   from cutover.cutover_tables t

@@ -2,7 +2,7 @@ create or replace function cutover_private.remote_query(p_source_id bigint, p_sq
 returns setof text
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_connection text := cutover_private.legacy_connection(p_source_id);

@@ -2,7 +2,7 @@ create or replace function cutover_private.create_foreign_table(p_table cutover.
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Types are those of the supabase table; create_routed_view has made sure that they are the same.

@@ -2,7 +2,7 @@ create or replace function cutover_private.create_routed_view(p_table cutover.cu
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_different text;

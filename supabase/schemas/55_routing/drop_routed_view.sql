@@ -2,7 +2,7 @@ create or replace function cutover_private.drop_routed_view(p_table cutover.cuto
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if p_table.routed_name is not null then

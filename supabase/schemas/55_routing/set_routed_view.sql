@@ -2,7 +2,7 @@ create or replace function cutover_private.set_routed_view(p_table cutover.cutov
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_remote boolean := cutover_private.is_remote(p_table.source_id, p_side);

@@ -2,7 +2,7 @@ create or replace function cutover_private.acknowledge(p_group_id bigint, p_side
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);

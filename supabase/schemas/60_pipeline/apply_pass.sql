@@ -2,7 +2,7 @@ create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit
 returns record
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_truth text := cutover_private.write_source(p_group_id);

@@ -3,7 +3,7 @@ returns uuid[]
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (
   select array_agg(case p_side when 'legacy' then t.legacy_endpoint else t.supabase_endpoint end order by t.position, t.name)
   from cutover.cutover_tables t

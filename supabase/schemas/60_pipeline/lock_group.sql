@@ -2,7 +2,7 @@ create or replace function cutover_private.lock_group(p_group_id bigint)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set lock_timeout = '20s'
 as $$
 begin

@@ -2,7 +2,7 @@ create or replace function cutover_private.read_range(p_source_id bigint, p_lega
 returns table (n bigint, key text[], row_values text[])
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_state text;

@@ -2,7 +2,7 @@ create or replace function cutover_private.try_lock_group(p_group_id bigint)
 returns boolean
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return pg_try_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));
 
 revoke all on function cutover_private.try_lock_group(bigint) from public;

@@ -3,7 +3,7 @@ returns text
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (select min(t.write_source) from cutover.cutover_tables t where t.group_id = p_group_id);
 
 revoke all on function cutover_private.write_source(bigint) from public;

@@ -2,7 +2,7 @@ create or replace function cutover_private.both_sides(p_source_id bigint, p_lega
 returns table (side text, value text)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_connection text;

@@ -2,7 +2,7 @@ create or replace function cutover_private.compare_chunk(p_chunk cutover_private
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_started timestamptz := clock_timestamp();

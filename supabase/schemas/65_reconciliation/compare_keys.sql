@@ -2,7 +2,7 @@ create or replace function cutover_private.compare_keys(p_table cutover.cutover_
 returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean)
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_side text;

@@ -5,7 +5,7 @@ returns table (
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select cutover_private.drift_percent(d.missing + d.extra + d.mismatched, j.rows_legacy, j.rows_supabase),
     d.missing, d.extra, d.mismatched, j.rows_legacy, j.rows_supabase, j.finished_at

@@ -2,7 +2,7 @@ create or replace function cutover_private.op_reconcile_list(p_arguments jsonb)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table_name text := cutover_private.argument_text(p_arguments, 'table', false, 63);

@@ -2,7 +2,7 @@ create or replace function cutover_private.plan_reconciliation(p_job_id uuid)
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_job cutover.reconciliation_jobs;

@@ -2,7 +2,7 @@ create or replace function cutover.reconcile(p_table text, p_kind text default '
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('reconcile', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'kind', p_kind)));
 
 revoke all on function cutover.reconcile(text, text) from public;

@@ -2,7 +2,7 @@ create or replace function cutover_private.reconcile_chunk(p_job uuid default nu
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_job cutover.reconciliation_jobs;

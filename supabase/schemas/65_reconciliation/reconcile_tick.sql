@@ -2,7 +2,7 @@ create or replace function cutover_private.reconcile_tick(p_seconds integer defa
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- One unit a transaction, whatever the time: locks are short and a crash costs little. The loop is the driver's.

@@ -2,7 +2,7 @@ create or replace function cutover_private.record_drift(p_table_id bigint, p_job
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into cutover.drifted_rows as d (table_id, key, kind, columns, confirmed_at, job_id)

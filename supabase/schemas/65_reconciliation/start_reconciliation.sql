@@ -2,7 +2,7 @@ create or replace function cutover_private.start_reconciliation(p_table_id bigin
 returns uuid
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id uuid;

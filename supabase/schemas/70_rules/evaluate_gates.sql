@@ -2,7 +2,7 @@ create or replace function cutover_private.evaluate_gates(p_group_id bigint, p_m
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;

@@ -2,7 +2,7 @@ create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p
 returns cutover.cutover_checklists
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_gate cutover.cutover_checklists;

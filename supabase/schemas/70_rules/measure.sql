@@ -2,7 +2,7 @@ create or replace function cutover_private.measure(p_metric text, p_table cutove
 returns record
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_drift record;

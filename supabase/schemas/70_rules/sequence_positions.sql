@@ -2,7 +2,7 @@ create or replace function cutover_private.sequence_positions(p_table cutover.cu
 returns table (column_position integer, sequence_name text, last_value bigint, increment bigint, column_extreme numeric)
 language sql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 begin atomic
   select (r.value::jsonb ->> 'column_position')::integer, r.value::jsonb ->> 'sequence_name', (r.value::jsonb ->> 'last_value')::bigint,
     (r.value::jsonb ->> 'increment')::bigint, (r.value::jsonb ->> 'column_extreme')::numeric

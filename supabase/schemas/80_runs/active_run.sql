@@ -3,7 +3,7 @@ returns uuid
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (select r.id from cutover.cutover_runs r where r.group_id = p_group_id and r.status in ('running', 'releasing'));
 
 revoke all on function cutover_private.active_run(bigint) from public;

@@ -2,7 +2,7 @@ create or replace function cutover_private.advance_run(p_run_id uuid)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run cutover.cutover_runs;

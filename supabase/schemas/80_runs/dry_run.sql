@@ -2,7 +2,7 @@ create or replace function cutover_private.dry_run(p_run cutover.cutover_runs)
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   begin

@@ -2,7 +2,7 @@ create or replace function cutover_private.preflight(p_run cutover.cutover_runs)
 returns boolean
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_started timestamptz := clock_timestamp();

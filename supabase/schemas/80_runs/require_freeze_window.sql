@@ -2,7 +2,7 @@ create or replace function cutover_private.require_freeze_window(p_group cutover
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_window cutover.freeze_windows := cutover_private.active_freeze_window(p_group.id);

@@ -2,7 +2,7 @@ create or replace function cutover_private.require_startable(p_group cutover.tab
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_wrong text;

@@ -3,7 +3,7 @@ returns jsonb
 language sql
 stable
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return (
   select jsonb_build_object('run_id', r.id, 'group', g.name, 'kind', r.kind, 'mode', r.mode, 'status', r.status, 'step', r.step,
     'finished', r.status in ('completed', 'released'), 'requested_by', r.requested_by, 'requested_at', r.requested_at, 'finished_at', r.finished_at,

@@ -2,7 +2,7 @@ create or replace function cutover_private.switch_group(p_run cutover.cutover_ru
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_group cutover.table_groups;

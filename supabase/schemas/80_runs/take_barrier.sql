@@ -2,7 +2,7 @@ create or replace function cutover_private.take_barrier(p_group_id bigint, p_vie
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 -- Below deadlock_timeout, so that it is always the barrier that yields, never a writer.
 set lock_timeout = '150ms'
 as $$

@@ -2,7 +2,7 @@ create or replace function cutover_private.verify_group(p_group_id bigint, p_dea
 returns jsonb
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_verified integer := 0;

@@ -2,7 +2,7 @@ create or replace function cutover_private.clean_up()
 returns void
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform cutover_private.clean_commands();

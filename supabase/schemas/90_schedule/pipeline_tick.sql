@@ -2,7 +2,7 @@ create or replace function cutover_private.pipeline_tick(p_group_id bigint)
 returns integer
 language plpgsql
 security definer
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_work integer;

@@ -2,7 +2,7 @@ create or replace function cutover.schedule_jobs()
 returns text[]
 language plpgsql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if to_regnamespace('cron') is null then

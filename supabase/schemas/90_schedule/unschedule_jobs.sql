@@ -2,7 +2,7 @@ create or replace function cutover.unschedule_jobs()
 returns integer
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 as $$
   select count(cron.unschedule(j.jobname::text))::integer from cron.job j where j.jobname like 'cutover\_%';
 $$;

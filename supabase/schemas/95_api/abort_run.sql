@@ -2,7 +2,7 @@ create or replace function cutover.abort_run(p_group text, p_reason text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('abort', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'reason', p_reason)));
 
 revoke all on function cutover.abort_run(text, text) from public;

@@ -2,7 +2,7 @@ create or replace function cutover.advance_run(p_run uuid)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover_private.advance_run(p_run);
 
 revoke all on function cutover.advance_run(uuid) from public;

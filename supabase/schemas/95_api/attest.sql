@@ -2,7 +2,7 @@ create or replace function cutover.attest(p_group text, p_rule text, p_evidence 
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('attest', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'rule', p_rule, 'evidence', p_evidence, 'expires_at', p_expires_at)));
 
 revoke all on function cutover.attest(text, text, text, timestamptz) from public;

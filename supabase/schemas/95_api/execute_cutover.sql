@@ -2,7 +2,7 @@ create or replace function cutover.execute_cutover(p_group text, p_dry_run boole
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('execute', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'dry_run', p_dry_run, 'fallback_hours', p_fallback_hours)));
 
 revoke all on function cutover.execute_cutover(text, boolean, integer) from public;

@@ -2,7 +2,7 @@ create or replace function cutover.register_legacy_source(p_name text, p_kind te
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('register_legacy_source', jsonb_strip_nulls(jsonb_build_object('name', p_name, 'kind', p_kind, 'host', p_host, 'port', p_port, 'database', p_database, 'user', p_user, 'password', p_password, 'vault_secret', p_vault_secret)));
 
 revoke all on function cutover.register_legacy_source(text, text, text, integer, text, text, text, text) from public;

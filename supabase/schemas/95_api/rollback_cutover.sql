@@ -2,7 +2,7 @@ create or replace function cutover.rollback_cutover(p_group text, p_reason text,
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('rollback', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'mode', p_mode, 'reason', p_reason)));
 
 revoke all on function cutover.rollback_cutover(text, text, text) from public;

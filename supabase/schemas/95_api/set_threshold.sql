@@ -2,7 +2,7 @@ create or replace function cutover.set_threshold(p_table text, p_rule text, p_th
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('set_threshold', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'rule', p_rule, 'threshold', p_threshold, 'reason', p_reason)));
 
 revoke all on function cutover.set_threshold(text, text, numeric, text) from public;

@@ -2,7 +2,7 @@ create or replace function cutover.start_backfill(p_group text)
 returns jsonb
 language sql
 security invoker
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 return cutover.command('start_backfill', jsonb_strip_nulls(jsonb_build_object('group', p_group)));
 
 revoke all on function cutover.start_backfill(text) from public;

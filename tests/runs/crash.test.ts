@@ -1,0 +1,166 @@
+// kill -9 of either server at every step of a run. It must end in completed, or in released and unchanged; every write that
+// was acknowledged must be on the side that is the truth; exactly one side must take writes; the audit chain must hold.
+import type { Sql } from 'postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { killServer, type Stack, startServer, startStack, stopStack } from '../../scripts/stack/index.ts';
+import { command, connect, createGroup, drive, type Group, type Kind, makeReady, type Side, settle, writeSource } from './group.ts';
+import { lost, Writer } from './ledger.ts';
+
+const steps = ['preflight', 'block_writes', 'drain', 'verify', 'sequences', 'flip', 'release', 'monitor'] as const;
+const gate = 471101;
+
+let stack: Stack;
+let sql: Sql;
+let legacy: Sql;
+
+async function reconnect(): Promise<void> {
+  await sql?.end({ timeout: 1 }).catch(() => {});
+  await legacy?.end({ timeout: 1 }).catch(() => {});
+  sql = connect(stack.dbUrl);
+  legacy = connect(stack.legacyDbUrl);
+}
+
+beforeAll(async () => {
+  stack = await startStack({ dir: '.stack-crash', functions: false });
+  await reconnect();
+  // The run stops at a step until the test lets go of a lock: a place to kill at, without a hook in the product.
+  await sql.unsafe(`
+    create schema crash_test;
+    create table crash_test.stop_at (step text);
+    create function crash_test.wait() returns trigger language plpgsql as $$
+    begin
+      if exists (select from crash_test.stop_at s where s.step = new.step) then
+        perform pg_advisory_xact_lock(${gate});
+      end if;
+      return new;
+    end $$;
+    create trigger wait before insert on cutover.cutover_run_steps for each row execute function crash_test.wait();`);
+}, 300_000);
+
+afterAll(async () => {
+  await sql?.end({ timeout: 1 }).catch(() => {});
+  await legacy?.end({ timeout: 1 }).catch(() => {});
+  await stopStack({ dir: '.stack-crash' });
+}, 120_000);
+
+async function takesWrites(connection: Sql, schema: string): Promise<boolean> {
+  try {
+    await connection.begin(async (transaction) => {
+      await transaction.unsafe(`insert into ${schema}.owner (id, name) values (-1, 'probe')`);
+      throw new Error('probe');
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'CT701') return false;
+    if ((error as Error).message === 'probe') return true;
+    throw error;
+  }
+  return true;
+}
+
+async function crashAt(group: Group, step: (typeof steps)[number], victim: Side, firstId: number): Promise<string> {
+  const before = await writeSource(sql, group.name);
+  const kind = before === 'legacy' ? 'cutover' : 'rollback';
+  const writer = new Writer({ ...stack, agentPassword: stack.agentPassword }, group, firstId, before);
+  try {
+    if (kind === 'cutover') await makeReady(sql, group.name);
+    await sql`delete from crash_test.stop_at`;
+    await sql`insert into crash_test.stop_at values (${step})`;
+    const holder = connect(stack.dbUrl);
+    await holder`select pg_advisory_lock(${gate})`;
+
+    const run = await command(
+      sql,
+      kind === 'cutover' ? 'execute' : 'rollback',
+      kind === 'cutover' ? { group: group.name } : { group: group.name, reason: 'test' },
+    );
+    const id = run.run_id as string;
+    const driver = connect(stack.dbUrl);
+    const driving = drive(driver, id).catch((error: unknown) => error);
+
+    for (let waited = 0; ; waited++) {
+      const [blocked] = await sql<{ count: number }[]>`
+        select count(*)::int as count from pg_locks where locktype = 'advisory' and objid = ${gate} and not granted`;
+      if ((blocked?.count ?? 0) > 0) break;
+      if (waited > 1500) throw new Error(`step ${step} was not reached: ${JSON.stringify(await Promise.race([driving, null]))}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await killServer(stack, victim);
+    await startServer(stack, victim);
+    await holder.end({ timeout: 1 }).catch(() => {});
+    await driving;
+    await driver.end({ timeout: 1 }).catch(() => {});
+    await reconnect();
+    await sql`delete from crash_test.stop_at`;
+
+    const ended = await drive(sql, id);
+    const acknowledgedThen = writer.acknowledged.length;
+    for (let waited = 0; writer.acknowledged.length < acknowledgedThen + 5; waited++) {
+      if (waited > 1000) throw new Error(`writers do not get on: ${writer.refused.slice(-3).join(', ')}`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await writer.stop();
+    await settle(sql, group.name);
+
+    expect(['completed', 'released']).toContain(ended.status);
+    const after = await writeSource(sql, group.name);
+    expect(after, 'released means unchanged').toBe(
+      ended.status === 'completed' ? (before === 'legacy' ? 'supabase' : 'legacy') : before,
+    );
+    const there = group.kind === 'local' ? sql : legacy;
+    expect(writer.acknowledged.length, 'the writer was at work').toBeGreaterThan(10);
+    expect(await lost(after === 'legacy' ? there : sql, after === 'legacy' ? group.legacySchema : group.supabaseSchema, writer.acknowledged)).toEqual([]);
+    expect(await lost(after === 'legacy' ? sql : there, after === 'legacy' ? group.supabaseSchema : group.legacySchema, writer.acknowledged), 'the other side has them too').toEqual([]);
+    expect(await takesWrites(there, group.legacySchema), 'legacy takes writes').toBe(after === 'legacy');
+    expect(await takesWrites(sql, group.supabaseSchema), 'supabase takes writes').toBe(after === 'supabase');
+    const [audit] = await sql<{ ok: boolean; problem: string | null }[]>`select ok, problem from cutover.verify_audit_log()`;
+    expect(audit).toMatchObject({ ok: true });
+    return ended.status;
+  } finally {
+    await writer.stop();
+  }
+}
+
+for (const [kind, victims] of [
+  ['local', ['supabase']],
+  ['postgres', ['supabase', 'legacy']],
+] as [Kind, Side[]][]) {
+  describe(`${kind} legacy`, () => {
+    let group: Group;
+    let firstId = 1_000_000;
+    beforeAll(async () => {
+      group = await createGroup(sql, legacy, { ...stack, agentPassword: stack.agentPassword }, kind, `crash_${kind}`);
+    }, 120_000);
+
+    for (const victim of victims) {
+      // Twice through: the second time from the other side, so that cutover and rollback are both hit at each step.
+      for (const round of [1, 2]) {
+        for (const step of steps) {
+          test(`${victim} is killed at ${step}, round ${round}`, async () => {
+            firstId += 100_000;
+            const ended = await crashAt(group, step, victim, firstId);
+            // The next round has to start from the other side: make up for what was released.
+            const wanted: Side = round === 1 ? 'legacy' : 'supabase';
+            if ((await writeSource(sql, group.name)) !== wanted) {
+              if (wanted === 'supabase') await makeReady(sql, group.name);
+              const run = await command(sql, wanted === 'supabase' ? 'execute' : 'rollback', wanted === 'supabase' ? { group: group.name } : { group: group.name, reason: 'test' });
+              const status = await drive(sql, run.run_id as string);
+              expect(status, `after ${ended}`).toMatchObject({ status: 'completed' });
+            }
+          }, 120_000);
+        }
+        if (round === 1) {
+          test('over to the other side', async () => {
+            await makeReady(sql, group.name);
+            const run = await command(sql, 'execute', { group: group.name });
+            expect(await drive(sql, run.run_id as string)).toMatchObject({ status: 'completed' });
+          });
+        } else {
+          test('and back', async () => {
+            const run = await command(sql, 'rollback', { group: group.name, reason: 'test' });
+            expect(await drive(sql, run.run_id as string)).toMatchObject({ status: 'completed' });
+          });
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { ruleCatalogue, ruleSchema, rules } from '../../packages/shared/src/rules.ts';
+import { ruleCatalogue as compile } from '../../scripts/build/rules.ts';
+
+const drift = rules.find((rule) => rule.id === 'drift_percent');
+
+describe('rule catalogue', () => {
+  it('holds the first checklist', () => {
+    expect(rules.map((rule) => rule.id)).toEqual([
+      'drift_percent',
+      'row_counts',
+      'reconciliation_fresh',
+      'orphans',
+      'sequences_ready',
+      'way_back',
+      'freeze_window_active',
+      'backlog_seconds',
+      'blockers',
+      'backup_verified',
+      'team_notified',
+      'rollback_plan_ready',
+      'runbook_ready',
+    ]);
+  });
+
+  it('keeps the thresholds that were promised', () => {
+    expect(drift).toMatchObject({
+      comparator: '<',
+      threshold: 0.05,
+      unit: 'percent',
+      max_age_seconds: 1800,
+      severity: 'blocking',
+    });
+    expect(rules.find((rule) => rule.id === 'orphans')).toMatchObject({ comparator: '=', threshold: 0 });
+  });
+
+  it('refuses an unknown key, a second id, a comparator of its own and an attestation that is not a yes', () => {
+    expect(ruleSchema.safeParse({ ...drift, note: 'x' }).success).toBe(false);
+    expect(ruleCatalogue.safeParse([drift, drift]).success).toBe(false);
+    expect(ruleSchema.safeParse({ ...drift, comparator: '!=' }).success).toBe(false);
+    expect(ruleSchema.safeParse({ ...drift, threshold: Number.NaN }).success).toBe(false);
+    expect(ruleSchema.safeParse({ ...drift, kind: 'attested' }).success).toBe(false);
+  });
+});
+
+describe('compiled rules', async () => {
+  const [file] = await compile();
+
+  it('has one row for each rule, with quotes doubled', () => {
+    expect(file?.path).toMatch(/supabase\/schemas\/70_rules\/05_rules_data\.sql$/);
+    expect(file?.content.match(/^ {2}\('/gm)).toHaveLength(rules.length);
+    expect(file?.content).not.toMatch(/[a-z]'[a-z]/);
+  });
+
+  it('is the same each time', async () => {
+    expect(await compile()).toEqual([file]);
+  });
+});
