@@ -766,10 +766,10 @@ language sql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select e.classes[1:e.key_length] <@ array['integer', 'numeric', 'boolean', 'uuid', 'bytea', 'date', 'timestamp', 'timestamptz']
-  from cutover_agent.endpoints e where e.id = p_endpoint;
-end;
+as $function$
+  select e.classes[: e.key_length] <@ array['integer', 'numeric', 'boolean', 'uuid', 'bytea', 'date', 'timestamp', 'timestamptz']
+  from cutover_agent.endpoints e where e.id = p_endpoint
+$function$;
 
 comment on function cutover_agent.is_key_ordered_alike(uuid) is 'True if every server sorts these keys alike, so that key ranges mean the same rows on both sides. Text does not: collations differ.';
 
@@ -957,7 +957,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $function$
   with key as (
     select string_agg(format('%s.%I', p_alias, p_endpoint.columns[i]), ', ' order by i) as columns,
       string_agg(format('%L::%s', p_after[i], p_endpoint.types[i]), ', ' order by i) as after,
@@ -967,8 +967,8 @@ begin atomic
   select concat_ws(' and ', 'true',
     case when p_after is not null then format('(%s) > (%s)', columns, after) end,
     case when p_through is not null then format('(%s) <= (%s)', columns, through) end)
-  from key;
-end;
+  from key
+$function$;
 
 comment on function cutover_agent.range_condition(cutover_agent.endpoints, text, text[], text[]) is 'SQL condition: the key of the row called p_alias lies after p_after and not beyond p_through; null means no bound.';
 
@@ -1571,7 +1571,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $function$
   with columns as (
     select u.n, u.name, u.type, u.n <= p_endpoint.key_length as is_key, u.identity_always
     from unnest(p_endpoint.columns, p_endpoint.types, p_endpoint.generated, p_endpoint.identity_always)
@@ -1590,8 +1590,8 @@ begin atomic
     p_endpoint.schema_name, p_endpoint.table_name, names, values, key,
     -- Rows that are equal already are left alone: applying twice costs no dead row.
     case when assignments is null or not p_overwrite then 'do nothing' else format('do update set %s where %s', assignments, differs) end)
-  from parts;
-end;
+  from parts
+$function$;
 
 comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, boolean) is 'The INSERT … ON CONFLICT that applies rows given as $1, an array of text[] literals in canonical order; with p_overwrite false a row that exists is left as it is.';
 

@@ -134,7 +134,8 @@ begin
     perform cutover_private.fail('CT405', format('%s on side %s is unlogged or temporary: a crash would empty it.', p_name, p_side), null, format('alter table %s set logged;', p_name));
   end if;
   if not (p_description ->> 'owner_rights')::boolean then
-    perform cutover_private.fail('CT404', format('Role %s may not put triggers on %s (side %s): it belongs to %s.', p_description ->> 'agent_role', p_name, p_side, p_description ->> 'owner'),
+    perform cutover_private.fail('CT404', format('Role %s may not put triggers on %s (side %s): it belongs to %s.',
+      p_description ->> 'agent_role', p_name, p_side, p_description ->> 'owner'),
       'Blocking writes is an ALTER TABLE, which only the owner may do.', format('grant %I to %I;', p_description ->> 'owner', p_description ->> 'agent_role'));
   end if;
   if (p_description ->> 'rls_forced')::boolean and not (p_description ->> 'bypasses_rls')::boolean then
@@ -200,7 +201,8 @@ begin
       case when p_wanted is null
         then format('alter table %s add column id bigint generated always as identity primary key;', p_table)
         else format('alter table %s %s add primary key (%s);', p_table,
-          (select string_agg(format('alter column %I set not null,', w), ' ') from unnest(p_wanted) w), (select string_agg(quote_ident(w), ', ') from unnest(p_wanted) w)) end);
+          (select string_agg(format('alter column %I set not null,', w), ' ') from unnest(p_wanted) w),
+            (select string_agg(quote_ident(w), ', ') from unnest(p_wanted) w)) end);
   end if;
   select array_agg(coalesce(p_mapping ->> c, c) order by coalesce(p_mapping ->> c, c)) into v_there from unnest(v_key) c;
   if not exists (
@@ -524,12 +526,14 @@ begin
     order by place
   loop
     if v_column.supabase is null then
-      v_reasons := v_reasons || format('column %I of legacy has no counterpart %I in supabase: add it, map it, or list it in ignored_columns', v_column.legacy ->> 'name', v_column.wanted);
+      v_reasons := v_reasons || format('column %I of legacy has no counterpart %I in supabase: add it, map it, or list it in ignored_columns',
+        v_column.legacy ->> 'name', v_column.wanted);
       continue;
     end if;
     v_class := cutover_private.column_class(v_column.legacy, v_column.supabase);
     if v_class is null then
-      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; give both the same type', v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type');
+      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; give both the same type',
+        v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type');
       continue;
     end if;
     if (v_column.supabase ->> 'not_null')::boolean and not (v_column.legacy ->> 'not_null')::boolean then
@@ -554,7 +558,8 @@ begin
   where not exists (select from jsonb_array_elements(v_columns) v where v ->> 'supabase' = s.c ->> 'name')
     and not exists (select from jsonb_array_elements(p_legacy -> 'columns') l(c) where coalesce(p_mapping ->> (l.c ->> 'name'), l.c ->> 'name') = s.c ->> 'name' and not (l.c ->> 'name') = any (p_ignored))
     and (s.c ->> 'not_null')::boolean and not (s.c ->> 'has_default')::boolean and not (s.c ->> 'generated')::boolean and s.c ->> 'identity' = '';
-  select v_reasons || coalesce(array_agg(format('ignored column %I of legacy is not null and has no default: rows written in supabase could not go back', l.c ->> 'name')), '{}')
+  select v_reasons || coalesce(array_agg(format('ignored column %I of legacy is not null and has no default: rows written in supabase could not go back',
+    l.c ->> 'name')), '{}')
   into v_reasons
   from jsonb_array_elements(p_legacy -> 'columns') as l(c)
   where (l.c ->> 'name') = any (p_ignored) and (l.c ->> 'not_null')::boolean and not (l.c ->> 'has_default')::boolean
@@ -640,7 +645,8 @@ begin
     end if;
     -- The server goes by our name for the source; nobody else's server is touched.
     execute format('create server %I foreign data wrapper postgres_fdw options (host %L, port %L, dbname %L, connect_timeout ''5'', keepalives_idle ''10'', keepalives_interval ''5'', keepalives_count ''3'')',
-      v_server, cutover_private.argument_text(p_arguments, 'host', true, 255), coalesce(cutover_private.argument_integer(p_arguments, 'port', false, 1, 65535), 5432)::text,
+      v_server, cutover_private.argument_text(p_arguments, 'host', true, 255),
+        coalesce(cutover_private.argument_integer(p_arguments, 'port', false, 1, 65535), 5432)::text,
       cutover_private.argument_text(p_arguments, 'database', true, 63));
     execute format('create user mapping for current_user server %I options (user %L, password %L)',
       v_server, cutover_private.argument_text(p_arguments, 'user', true, 63), v_password);
@@ -737,7 +743,8 @@ begin
   end if;
   v_map := cutover_private.map_columns(v_legacy, v_supabase, v_mapping, v_ignored, v_key);
   v_table.tenant_column := cutover_private.argument_text(p_arguments, 'tenant_column', false, 63);
-  if v_table.tenant_column is not null and not exists (select from jsonb_array_elements(v_map -> 'columns') c where c ->> 'supabase' = v_table.tenant_column) then
+  if v_table.tenant_column is not null and not exists (select from jsonb_array_elements(v_map -> 'columns') c
+    where c ->> 'supabase' = v_table.tenant_column) then
     perform cutover_private.fail('CT001', format('Argument tenant_column: %s has no mapped column %I.', v_supabase_name, v_table.tenant_column), null, 'Name a column of the supabase table.');
   end if;
   v_table.data_class := coalesce(cutover_private.argument_text(p_arguments, 'data_class', false, 20), 'general');
@@ -857,7 +864,7 @@ language sql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $function$
   select coalesce(array_agg(distinct format('%I.%I (%s)', n ->> 'schema', n ->> 'table', n ->> 'side') order by format('%I.%I (%s)', n ->> 'schema', n ->> 'table', n ->> 'side')), '{}')
   from cutover.cutover_tables t
   cross join jsonb_array_elements(t.neighbours) as n
@@ -866,8 +873,8 @@ begin atomic
       select from cutover.cutover_tables m
       where m.group_id = p_group_id and case n ->> 'side'
         when 'legacy' then m.legacy_schema = n ->> 'schema' and m.legacy_table = n ->> 'table'
-        else m.supabase_schema = n ->> 'schema' and m.supabase_table = n ->> 'table' end);
-end;
+        else m.supabase_schema = n ->> 'schema' and m.supabase_table = n ->> 'table' end)
+$function$;
 
 revoke all on function cutover_private.outside_neighbours(bigint) from public;
 comment on function cutover_private.outside_neighbours(bigint) is 'Tables that foreign keys tie to the group and that are not in it.';

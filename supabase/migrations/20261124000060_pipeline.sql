@@ -87,7 +87,8 @@ revoke all on function cutover_private.acknowledge(bigint, text, bigint[]) from 
 comment on function cutover_private.acknowledge(bigint, text, bigint[]) is 'Takes applied entries off the journal of a side: at once where the journal is in this database, after the commit (flush_acknowledgements) where it is on the legacy server.';
 
 -- 60_pipeline/apply_pass.sql
-create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit integer default 2000, p_after_id bigint default 0, out applied integer, out failed integer, out highest_id bigint)
+create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit integer default 2000, p_after_id bigint default 0,
+  out applied integer, out failed integer, out highest_id bigint)
 returns record
 language plpgsql
 security definer
@@ -129,8 +130,10 @@ begin
   from cutover_private.apply_rows(p_group_id, cutover_private.other_side(v_truth),
     (select coalesce(array_agg(u.ordinal order by u.n), '{}') from unnest(v_ordinals, v_rows) with ordinality as u(ordinal, row_values, n) where u.row_values is not null),
     (select coalesce(array_agg(u.row_values order by u.n), '{}') from unnest(v_rows) with ordinality as u(row_values, n) where u.row_values is not null),
-    (select coalesce(array_agg(u.ordinal order by u.n), '{}') from unnest(v_ordinals, v_keys, v_rows) with ordinality as u(ordinal, key, row_values, n) where u.row_values is null and u.key is not null),
-    (select coalesce(array_agg(u.key order by u.n), '{}') from unnest(v_keys, v_rows) with ordinality as u(key, row_values, n) where u.row_values is null and u.key is not null)
+    (select coalesce(array_agg(u.ordinal order by u.n), '{}') from unnest(v_ordinals, v_keys, v_rows) with ordinality as u(ordinal, key,
+      row_values, n) where u.row_values is null and u.key is not null),
+    (select coalesce(array_agg(u.key order by u.n), '{}') from unnest(v_keys, v_rows) with ordinality as u(key, row_values, n)
+      where u.row_values is null and u.key is not null)
   ) f;
   failed := coalesce(cardinality(v_failed_ordinals), 0);
 
@@ -300,7 +303,8 @@ declare
   v_row text[];
 begin
   select r.value::text[] into v_row from cutover_private.agent_query(v_source_id, v_side,
-    format('select array[entries::text, oldest_seconds::text, highest_id::text]::text from cutover_agent.backlog(%L)', cutover_private.group_endpoints(p_group_id, v_side))) as r(value);
+    format('select array[entries::text, oldest_seconds::text, highest_id::text]::text from cutover_agent.backlog(%L)',
+      cutover_private.group_endpoints(p_group_id, v_side))) as r(value);
   return query select v_row[1]::bigint, v_row[2]::numeric, v_row[3]::bigint;
 end
 $$;
@@ -436,7 +440,8 @@ begin
   on conflict (table_id) do update set status = 'running', last_key = null, rows_done = 0, rows_estimated = excluded.rows_estimated,
     started_at = clock_timestamp(), updated_at = clock_timestamp(), finished_at = null
     where cutover.backfills.status = 'completed';
-  return jsonb_build_object('group', v_group.name, 'tables', (select jsonb_agg(t.name order by t.position, t.name) from cutover.cutover_tables t where t.group_id = v_group.id),
+  return jsonb_build_object('group', v_group.name, 'tables', (select jsonb_agg(t.name order by t.position, t.name)
+    from cutover.cutover_tables t where t.group_id = v_group.id),
     'next', 'pg_cron copies the rows; cutover.backfills shows rows, rate and estimate.');
 end
 $$;

@@ -178,7 +178,8 @@ revoke all on function cutover_private.evaluate_rule(cutover.rules, cutover.cuto
 comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough.';
 
 -- 70_rules/measure.sql
-create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb, out measured_at timestamptz)
+create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb,
+  out measured_at timestamptz)
 returns record
 language plpgsql
 security definer
@@ -274,7 +275,8 @@ begin
       format('Leave it out, or give a time before %s.', v_latest));
   end if;
   insert into cutover.cutover_checklists (table_id, rule_id, verdict, value, threshold, evidence, measured_at, attested_by, expires_at)
-  select t.id, v_rule.id, 'passed', 1, 1, jsonb_build_object('evidence', v_evidence), clock_timestamp(), (select subject from cutover_private.actor()), v_expires
+  select t.id, v_rule.id, 'passed', 1, 1, jsonb_build_object('evidence', v_evidence), clock_timestamp(),
+    (select subject from cutover_private.actor()), v_expires
   from cutover.cutover_tables t where t.group_id = v_group.id
   on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, evidence = excluded.evidence,
     measured_at = excluded.measured_at, evaluated_at = clock_timestamp(), attested_by = excluded.attested_by, expires_at = excluded.expires_at;
@@ -312,7 +314,8 @@ begin
   end if;
   if exists (select from cutover.cutover_tables where group_id = v_group.id and (backfilled_at is null or capturing_since is null)) then
     perform cutover_private.fail('CT210', format('Group %s is not backfilled yet.', quote_ident(v_group.name)),
-      (select string_agg(format('%s: %s of about %s rows', t.name, coalesce(b.rows_done, 0), coalesce(b.rows_estimated::text, 'an unknown number of')), '; ' order by t.position, t.name)
+      (select string_agg(format('%s: %s of about %s rows', t.name, coalesce(b.rows_done, 0),
+        coalesce(b.rows_estimated::text, 'an unknown number of')), '; ' order by t.position, t.name)
        from cutover.cutover_tables t left join cutover.backfills b on b.table_id = t.id where t.group_id = v_group.id and t.backfilled_at is null),
       'Start the backfill (cutover.start_backfill) and wait for its end.');
   end if;
@@ -412,12 +415,12 @@ returns table (column_position integer, sequence_name text, last_value bigint, i
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $function$
   select (r.value::jsonb ->> 'column_position')::integer, r.value::jsonb ->> 'sequence_name', (r.value::jsonb ->> 'last_value')::bigint,
     (r.value::jsonb ->> 'increment')::bigint, (r.value::jsonb ->> 'column_extreme')::numeric
   from cutover_private.agent_query(p_table.source_id, p_side, format('select to_jsonb(s)::text from cutover_agent.sequence_positions(%L) s',
-    case p_side when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end)) as r(value);
-end;
+    case p_side when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end)) as r(value)
+$function$;
 
 revoke all on function cutover_private.sequence_positions(cutover.cutover_tables, text) from public;
 comment on function cutover_private.sequence_positions(cutover.cutover_tables, text) is 'cutover_agent.sequence_positions for one side of a table. Raises CT501, CT504.';

@@ -114,7 +114,8 @@ begin
           cutover_private.group_endpoints(v_group.id, 'legacy'), v_run.token));
       end if;
       update cutover.cutover_runs set status = 'released', finished_at = clock_timestamp() where id = p_run_id;
-      perform cutover_private.audit('run.' || v_run.kind, 'failed', 'group', v_group.name, jsonb_build_object('run', p_run_id, 'released', true, 'error', v_run.error),
+      perform cutover_private.audit('run.' || v_run.kind, 'failed', 'group', v_group.name,
+        jsonb_build_object('run', p_run_id, 'released', true, 'error', v_run.error),
         extract(epoch from clock_timestamp() - v_run.requested_at) * 1000);
 
     elsif v_run.step = 'preflight' then
@@ -130,12 +131,14 @@ begin
     elsif v_run.step = 'block_writes' then
       v_plan := cutover_private.switch_group(v_run, false);
       update cutover.cutover_runs set step = 'release', result = v_plan where id = p_run_id;
-      perform cutover_private.audit('run.flip', 'done', 'group', v_group.name, jsonb_build_object('run', p_run_id, 'kind', v_run.kind, 'mode', v_run.mode) || v_plan);
+      perform cutover_private.audit('run.flip', 'done', 'group', v_group.name,
+        jsonb_build_object('run', p_run_id, 'kind', v_run.kind, 'mode', v_run.mode) || v_plan);
 
     elsif v_run.step = 'release' then
       v_step := cutover_private.begin_step(p_run_id, 'release');
       if v_run.kind = 'rollback' and cutover_private.is_remote(v_group.source_id, 'legacy') then
-        perform cutover_private.agent_query(v_group.source_id, 'legacy', format('select cutover_agent.become_truth(%L)::text', cutover_private.group_endpoints(v_group.id, 'legacy')));
+        perform cutover_private.agent_query(v_group.source_id, 'legacy',
+          format('select cutover_agent.become_truth(%L)::text', cutover_private.group_endpoints(v_group.id, 'legacy')));
       end if;
       perform cutover_private.flush_acknowledgements(v_group.id);
       perform cutover_private.end_step(v_step);
@@ -159,7 +162,9 @@ begin
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     -- Only registered errors show their detail: that of others may print a row.
     update cutover.cutover_runs
-    set error = case when status = 'releasing' then error || jsonb_build_object('release_error', v_message) else jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint', v_hint, 'step', v_run.step) end,
+    set error = case when status = 'releasing' then error || jsonb_build_object('release_error', v_message)
+      else jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint',
+      v_hint, 'step', v_run.step) end,
       -- Before the flip every failure ends in released; after it the run goes on until it is completed.
       status = case when v_run.step in ('preflight', 'block_writes') then 'releasing' else status end
     where id = p_run_id;
@@ -204,7 +209,8 @@ begin
       select r.value into v_value from cutover_private.agent_query(v_table.source_id, p_side, format('select cutover_agent.advance_sequence(%L, %s, %s)::text',
         case p_side when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end, v_column.column_position,
         v_column.furthest + v_column.increment * cutover_private.setting('sequence_margin')::text::numeric)) as r(value);
-      v_result := v_result || jsonb_build_object('table', v_table.name, 'column', v_table.columns -> (v_column.column_position - 1) ->> p_side, 'value', v_value::bigint);
+      v_result := v_result || jsonb_build_object('table', v_table.name, 'column',
+        v_table.columns -> (v_column.column_position - 1) ->> p_side, 'value', v_value::bigint);
     end loop;
   end loop;
   return jsonb_build_object('sequences', v_result);
@@ -453,7 +459,8 @@ begin
     'groups', (
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'source', s.name, 'source_kind', s.kind,
         'flag_enabled', cutover_private.flag_enabled('data_migration_final', g.name),
-        'run', cutover_private.run_status(coalesce(cutover_private.active_run(g.id), (select r.id from cutover.cutover_runs r where r.group_id = g.id order by r.requested_at desc limit 1))),
+        'run', cutover_private.run_status(coalesce(cutover_private.active_run(g.id),
+          (select r.id from cutover.cutover_runs r where r.group_id = g.id order by r.requested_at desc limit 1))),
         'freeze_window', (select jsonb_build_object('id', w.id, 'status', w.status, 'kind', w.kind, 'starts_at', w.starts_at, 'ends_at', w.ends_at)
           from cutover.freeze_windows w where w.group_id = g.id and w.status in ('active', 'scheduled') order by w.status, w.starts_at limit 1),
         'tables', (
@@ -461,12 +468,14 @@ begin
             'supabase', format('%I.%I', t.supabase_schema, t.supabase_table),
             'routed_view', case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end,
             'state', t.state, 'read_source', t.read_source, 'write_source', t.write_source,
-            'backfill', (select jsonb_build_object('status', b.status, 'rows', b.rows_done, 'rows_estimated', b.rows_estimated, 'rows_per_second', b.rows_per_second,
+            'backfill', (select jsonb_build_object('status', b.status, 'rows', b.rows_done, 'rows_estimated', b.rows_estimated,
+              'rows_per_second', b.rows_per_second,
               'eta_seconds', case when b.status = 'running' and b.rows_per_second > 0 then round(greatest(b.rows_estimated - b.rows_done, 0) / b.rows_per_second) end)
               from cutover.backfills b where b.table_id = t.id),
             'drift', (select to_jsonb(d) from cutover_private.drift(t.id) d),
             'refused_rows', (select count(*) from cutover.apply_failures f where f.table_id = t.id),
-            'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed', coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))
+            'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
+              coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))
               from cutover.cutover_checklists c where c.table_id = t.id),
             'cutover_at', t.cutover_at, 'rolled_back_at', t.rolled_back_at, 'completed_at', t.completed_at
           ) order by t.position, t.name), '[]')
@@ -547,7 +556,8 @@ begin
     perform cutover_agent.acknowledge(array(select unnest(c.ids) from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c));
     return 0;
   end if;
-  v_sql := format('select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.replay_rows(%L, %L, %L, %L)', v_legacy, v_ordinals, v_keys, v_rows);
+  v_sql := format('select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.replay_rows(%L, %L, %L, %L)',
+    v_legacy, v_ordinals, v_keys, v_rows);
   insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object)
   select p_run.id, v_table_ids[(r.value::text[])[1]::integer], ((r.value::text[])[2])::text[], (r.value::text[])[3], (r.value::text[])[4]
   from cutover_private.agent_query(v_source_id, 'legacy', v_sql) as r(value);

@@ -2,7 +2,18 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runningStack } from '../support/stack.ts';
-import { command, connect, createGroup, drive, type Group, type Kind, makeReady, settle, tryCommand, writeSource } from './group.ts';
+import {
+  command,
+  connect,
+  createGroup,
+  drive,
+  type Group,
+  type Kind,
+  makeReady,
+  settle,
+  tryCommand,
+  writeSource,
+} from './group.ts';
 
 const stack = runningStack();
 let sql: Sql;
@@ -118,7 +129,9 @@ describe.each<Kind>(['local', 'postgres'])('%s legacy', (kind) => {
     await old.unsafe('select 1');
     const run = await command(sql, 'execute', { group: group.name });
     expect(await drive(sql, run.run_id as string)).toMatchObject({ status: 'completed' });
-    await expect(old.unsafe(`insert into ${group.legacySchema}.owner (id, name) values (900004, 'too late')`)).rejects.toMatchObject({ code: 'CT701' });
+    await expect(
+      old.unsafe(`insert into ${group.legacySchema}.owner (id, name) values (900004, 'too late')`),
+    ).rejects.toMatchObject({ code: 'CT701' });
     await old.unsafe('rollback');
     await old.end();
     await back(group);
@@ -129,7 +142,9 @@ describe.each<Kind>(['local', 'postgres'])('%s legacy', (kind) => {
       await makeReady(sql, group.name);
       const blocker = connect(stack.dbUrl);
       await blocker.unsafe('begin');
-      await blocker.unsafe(`insert into ${group.routedSchema}.owner (id, name) values (900005, 'holds the barrier up')`);
+      await blocker.unsafe(
+        `insert into ${group.routedSchema}.owner (id, name) values (900005, 'holds the barrier up')`,
+      );
       const run = await command(sql, 'execute', { group: group.name });
       const driving = drive(other, run.run_id as string);
       const writer = connect(stack.dbUrl);

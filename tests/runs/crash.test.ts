@@ -3,7 +3,18 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { killServer, type Stack, startServer, startStack, stopStack } from '../../scripts/stack/index.ts';
-import { command, connect, createGroup, drive, type Group, type Kind, makeReady, type Side, settle, writeSource } from './group.ts';
+import {
+  command,
+  connect,
+  createGroup,
+  drive,
+  type Group,
+  type Kind,
+  makeReady,
+  type Side,
+  settle,
+  writeSource,
+} from './group.ts';
 import { lost, Writer } from './ledger.ts';
 
 const steps = ['preflight', 'block_writes', 'drain', 'verify', 'sequences', 'flip', 'release', 'monitor'] as const;
@@ -81,7 +92,8 @@ async function crashAt(group: Group, step: (typeof steps)[number], victim: Side,
       const [blocked] = await sql<{ count: number }[]>`
         select count(*)::int as count from pg_locks where locktype = 'advisory' and objid = ${gate} and not granted`;
       if ((blocked?.count ?? 0) > 0) break;
-      if (waited > 1500) throw new Error(`step ${step} was not reached: ${JSON.stringify(await Promise.race([driving, null]))}`);
+      if (waited > 1500)
+        throw new Error(`step ${step} was not reached: ${JSON.stringify(await Promise.race([driving, null]))}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await killServer(stack, victim);
@@ -108,11 +120,26 @@ async function crashAt(group: Group, step: (typeof steps)[number], victim: Side,
     );
     const there = group.kind === 'local' ? sql : legacy;
     expect(writer.acknowledged.length, 'the writer was at work').toBeGreaterThan(10);
-    expect(await lost(after === 'legacy' ? there : sql, after === 'legacy' ? group.legacySchema : group.supabaseSchema, writer.acknowledged)).toEqual([]);
-    expect(await lost(after === 'legacy' ? sql : there, after === 'legacy' ? group.supabaseSchema : group.legacySchema, writer.acknowledged), 'the other side has them too').toEqual([]);
+    expect(
+      await lost(
+        after === 'legacy' ? there : sql,
+        after === 'legacy' ? group.legacySchema : group.supabaseSchema,
+        writer.acknowledged,
+      ),
+    ).toEqual([]);
+    expect(
+      await lost(
+        after === 'legacy' ? sql : there,
+        after === 'legacy' ? group.supabaseSchema : group.legacySchema,
+        writer.acknowledged,
+      ),
+      'the other side has them too',
+    ).toEqual([]);
     expect(await takesWrites(there, group.legacySchema), 'legacy takes writes').toBe(after === 'legacy');
     expect(await takesWrites(sql, group.supabaseSchema), 'supabase takes writes').toBe(after === 'supabase');
-    const [audit] = await sql<{ ok: boolean; problem: string | null }[]>`select ok, problem from cutover.verify_audit_log()`;
+    const [audit] = await sql<
+      { ok: boolean; problem: string | null }[]
+    >`select ok, problem from cutover.verify_audit_log()`;
     expect(audit).toMatchObject({ ok: true });
     return ended.status;
   } finally {
@@ -142,7 +169,11 @@ for (const [kind, victims] of [
             const wanted: Side = round === 1 ? 'legacy' : 'supabase';
             if ((await writeSource(sql, group.name)) !== wanted) {
               if (wanted === 'supabase') await makeReady(sql, group.name);
-              const run = await command(sql, wanted === 'supabase' ? 'execute' : 'rollback', wanted === 'supabase' ? { group: group.name } : { group: group.name, reason: 'test' });
+              const run = await command(
+                sql,
+                wanted === 'supabase' ? 'execute' : 'rollback',
+                wanted === 'supabase' ? { group: group.name } : { group: group.name, reason: 'test' },
+              );
               const status = await drive(sql, run.run_id as string);
               expect(status, `after ${ended}`).toMatchObject({ status: 'completed' });
             }

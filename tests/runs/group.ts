@@ -4,22 +4,39 @@ import postgres, { type Sql } from 'postgres';
 export type Kind = 'local' | 'postgres';
 export type Side = 'legacy' | 'supabase';
 export type Urls = { dbUrl: string; legacyDbUrl: string; agentPassword: string };
-export type Group = { name: string; kind: Kind; source: string; legacySchema: string; supabaseSchema: string; routedSchema: string };
+export type Group = {
+  name: string;
+  kind: Kind;
+  source: string;
+  legacySchema: string;
+  supabaseSchema: string;
+  routedSchema: string;
+};
 
-type Envelope = { ok: boolean; result: Record<string, unknown>; error?: { code: string; message: string; details: string } };
+type Envelope = {
+  ok: boolean;
+  result: Record<string, unknown>;
+  error?: { code: string; message: string; details: string };
+};
 
 export const connect = (url: string, options: { max?: number } = {}): Sql =>
   postgres(url, { max: options.max ?? 1, prepare: false, onnotice: () => {}, idle_timeout: 0, connect_timeout: 10 });
 
 /** Runs an operation through the door and insists on success. */
-export async function command(sql: Sql, operation: string, args: Record<string, unknown>): Promise<Record<string, unknown>> {
+export async function command(
+  sql: Sql,
+  operation: string,
+  args: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
   const answer = await tryCommand(sql, operation, args);
   if (!answer.ok) throw new Error(`${operation}: ${JSON.stringify(answer.error)}`);
   return answer.result;
 }
 
 export async function tryCommand(sql: Sql, operation: string, args: Record<string, unknown>): Promise<Envelope> {
-  const [row] = await sql<{ answer: Envelope }[]>`select cutover.command(${operation}, ${sql.json(args as never)}) as answer`;
+  const [row] = await sql<
+    { answer: Envelope }[]
+  >`select cutover.command(${operation}, ${sql.json(args as never)}) as answer`;
   if (!row) throw new Error('no answer');
   return row.answer;
 }
@@ -94,7 +111,9 @@ export async function reconcile(sql: Sql, name: string): Promise<void> {
     from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where g.name = ${name}`;
   for (;;) {
     await sql`select cutover_private.reconcile_tick(1)`;
-    const [left] = await sql<{ count: number }[]>`select count(*)::int as count from cutover.reconciliation_jobs where status in ('queued', 'running')`;
+    const [left] = await sql<
+      { count: number }[]
+    >`select count(*)::int as count from cutover.reconciliation_jobs where status in ('queued', 'running')`;
     if (left?.count === 0) return;
   }
 }
@@ -104,12 +123,21 @@ export async function makeReady(sql: Sql, name: string): Promise<void> {
   await reconcile(sql, name);
   const prepared = await command(sql, 'prepare', { group: name });
   if (prepared.ready !== true) {
-    const failed = (prepared.gates as { verdict: string }[]).filter((gate) => gate.verdict === 'failed' || gate.verdict === 'stale');
+    const failed = (prepared.gates as { verdict: string }[]).filter(
+      (gate) => gate.verdict === 'failed' || gate.verdict === 'stale',
+    );
     throw new Error(`not ready: ${JSON.stringify(failed)}`);
   }
 }
 
-export type RunStatus = { run_id: string; status: string; step: string; finished: boolean; next_wait_ms: number; error: { code: string; message: string } | null };
+export type RunStatus = {
+  run_id: string;
+  status: string;
+  step: string;
+  finished: boolean;
+  next_wait_ms: number;
+  error: { code: string; message: string } | null;
+};
 
 /** Drives a run to its end, as any caller may. */
 export async function drive(sql: Sql, run: string, patienceMs = 60_000): Promise<RunStatus> {
@@ -123,7 +151,9 @@ export async function drive(sql: Sql, run: string, patienceMs = 60_000): Promise
 }
 
 export async function writeSource(sql: Sql, name: string): Promise<Side> {
-  const [row] = await sql<{ side: Side }[]>`select cutover_private.write_source(g.id) as side from cutover.table_groups g where g.name = ${name}`;
+  const [row] = await sql<
+    { side: Side }[]
+  >`select cutover_private.write_source(g.id) as side from cutover.table_groups g where g.name = ${name}`;
   if (!row) throw new Error(`no group ${name}`);
   return row.side;
 }

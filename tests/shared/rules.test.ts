@@ -14,6 +14,7 @@ describe('rule catalogue', () => {
       'sequences_ready',
       'way_back',
       'freeze_window_active',
+      'refused_rows',
       'backlog_seconds',
       'blockers',
       'backup_verified',

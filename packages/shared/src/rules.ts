@@ -162,7 +162,8 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     category: 'data_consistency',
     title: 'The receiving side refuses no row',
     why: 'A row that a constraint refuses is missing after the flip, however well the rest compares.',
-    remediation: 'cutover.apply_failures names key, error and constraint. Correct the row, or the constraint; it is tried again by itself.',
+    remediation:
+      'cutover.apply_failures names key, error and constraint. Correct the row, or the constraint; it is tried again by itself.',
     kind: 'automatic',
     metric: 'refused_rows',
     comparator: '=',

@@ -3,7 +3,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $function$
   with key as (
     select string_agg(format('%s.%I', p_alias, p_endpoint.columns[i]), ', ' order by i) as columns,
       string_agg(format('%L::%s', p_after[i], p_endpoint.types[i]), ', ' order by i) as after,
@@ -13,7 +13,7 @@ begin atomic
   select concat_ws(' and ', 'true',
     case when p_after is not null then format('(%s) > (%s)', columns, after) end,
     case when p_through is not null then format('(%s) <= (%s)', columns, through) end)
-  from key;
-end;
+  from key
+$function$;
 
 comment on function cutover_agent.range_condition(cutover_agent.endpoints, text, text[], text[]) is 'SQL condition: the key of the row called p_alias lies after p_after and not beyond p_through; null means no bound.';

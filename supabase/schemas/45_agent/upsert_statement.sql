@@ -3,7 +3,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $function$
   with columns as (
     select u.n, u.name, u.type, u.n <= p_endpoint.key_length as is_key, u.identity_always
     from unnest(p_endpoint.columns, p_endpoint.types, p_endpoint.generated, p_endpoint.identity_always)
@@ -22,7 +22,7 @@ begin atomic
     p_endpoint.schema_name, p_endpoint.table_name, names, values, key,
     -- Rows that are equal already are left alone: applying twice costs no dead row.
     case when assignments is null or not p_overwrite then 'do nothing' else format('do update set %s where %s', assignments, differs) end)
-  from parts;
-end;
+  from parts
+$function$;
 
 comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, boolean) is 'The INSERT … ON CONFLICT that applies rows given as $1, an array of text[] literals in canonical order; with p_overwrite false a row that exists is left as it is.';

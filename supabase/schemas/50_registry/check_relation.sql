@@ -23,7 +23,8 @@ begin
     perform cutover_private.fail('CT405', format('%s on side %s is unlogged or temporary: a crash would empty it.', p_name, p_side), null, format('alter table %s set logged;', p_name));
   end if;
   if not (p_description ->> 'owner_rights')::boolean then
-    perform cutover_private.fail('CT404', format('Role %s may not put triggers on %s (side %s): it belongs to %s.', p_description ->> 'agent_role', p_name, p_side, p_description ->> 'owner'),
+    perform cutover_private.fail('CT404', format('Role %s may not put triggers on %s (side %s): it belongs to %s.',
+      p_description ->> 'agent_role', p_name, p_side, p_description ->> 'owner'),
       'Blocking writes is an ALTER TABLE, which only the owner may do.', format('grant %I to %I;', p_description ->> 'owner', p_description ->> 'agent_role'));
   end if;
   if (p_description ->> 'rls_forced')::boolean and not (p_description ->> 'bypasses_rls')::boolean then

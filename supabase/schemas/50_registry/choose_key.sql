@@ -22,7 +22,8 @@ begin
       case when p_wanted is null
         then format('alter table %s add column id bigint generated always as identity primary key;', p_table)
         else format('alter table %s %s add primary key (%s);', p_table,
-          (select string_agg(format('alter column %I set not null,', w), ' ') from unnest(p_wanted) w), (select string_agg(quote_ident(w), ', ') from unnest(p_wanted) w)) end);
+          (select string_agg(format('alter column %I set not null,', w), ' ') from unnest(p_wanted) w),
+            (select string_agg(quote_ident(w), ', ') from unnest(p_wanted) w)) end);
   end if;
   select array_agg(coalesce(p_mapping ->> c, c) order by coalesce(p_mapping ->> c, c)) into v_there from unnest(v_key) c;
   if not exists (

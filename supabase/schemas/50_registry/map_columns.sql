@@ -27,12 +27,14 @@ begin
     order by place
   loop
     if v_column.supabase is null then
-      v_reasons := v_reasons || format('column %I of legacy has no counterpart %I in supabase: add it, map it, or list it in ignored_columns', v_column.legacy ->> 'name', v_column.wanted);
+      v_reasons := v_reasons || format('column %I of legacy has no counterpart %I in supabase: add it, map it, or list it in ignored_columns',
+        v_column.legacy ->> 'name', v_column.wanted);
       continue;
     end if;
     v_class := cutover_private.column_class(v_column.legacy, v_column.supabase);
     if v_class is null then
-      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; give both the same type', v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type');
+      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; give both the same type',
+        v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type');
       continue;
     end if;
     if (v_column.supabase ->> 'not_null')::boolean and not (v_column.legacy ->> 'not_null')::boolean then
@@ -57,7 +59,8 @@ begin
   where not exists (select from jsonb_array_elements(v_columns) v where v ->> 'supabase' = s.c ->> 'name')
     and not exists (select from jsonb_array_elements(p_legacy -> 'columns') l(c) where coalesce(p_mapping ->> (l.c ->> 'name'), l.c ->> 'name') = s.c ->> 'name' and not (l.c ->> 'name') = any (p_ignored))
     and (s.c ->> 'not_null')::boolean and not (s.c ->> 'has_default')::boolean and not (s.c ->> 'generated')::boolean and s.c ->> 'identity' = '';
-  select v_reasons || coalesce(array_agg(format('ignored column %I of legacy is not null and has no default: rows written in supabase could not go back', l.c ->> 'name')), '{}')
+  select v_reasons || coalesce(array_agg(format('ignored column %I of legacy is not null and has no default: rows written in supabase could not go back',
+    l.c ->> 'name')), '{}')
   into v_reasons
   from jsonb_array_elements(p_legacy -> 'columns') as l(c)
   where (l.c ->> 'name') = any (p_ignored) and (l.c ->> 'not_null')::boolean and not (l.c ->> 'has_default')::boolean

@@ -39,7 +39,8 @@ begin
     end if;
     -- The server goes by our name for the source; nobody else's server is touched.
     execute format('create server %I foreign data wrapper postgres_fdw options (host %L, port %L, dbname %L, connect_timeout ''5'', keepalives_idle ''10'', keepalives_interval ''5'', keepalives_count ''3'')',
-      v_server, cutover_private.argument_text(p_arguments, 'host', true, 255), coalesce(cutover_private.argument_integer(p_arguments, 'port', false, 1, 65535), 5432)::text,
+      v_server, cutover_private.argument_text(p_arguments, 'host', true, 255),
+        coalesce(cutover_private.argument_integer(p_arguments, 'port', false, 1, 65535), 5432)::text,
       cutover_private.argument_text(p_arguments, 'database', true, 63));
     execute format('create user mapping for current_user server %I options (user %L, password %L)',
       v_server, cutover_private.argument_text(p_arguments, 'user', true, 63), v_password);

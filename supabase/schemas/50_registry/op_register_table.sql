@@ -70,7 +70,8 @@ begin
   end if;
   v_map := cutover_private.map_columns(v_legacy, v_supabase, v_mapping, v_ignored, v_key);
   v_table.tenant_column := cutover_private.argument_text(p_arguments, 'tenant_column', false, 63);
-  if v_table.tenant_column is not null and not exists (select from jsonb_array_elements(v_map -> 'columns') c where c ->> 'supabase' = v_table.tenant_column) then
+  if v_table.tenant_column is not null and not exists (select from jsonb_array_elements(v_map -> 'columns') c
+    where c ->> 'supabase' = v_table.tenant_column) then
     perform cutover_private.fail('CT001', format('Argument tenant_column: %s has no mapped column %I.', v_supabase_name, v_table.tenant_column), null, 'Name a column of the supabase table.');
   end if;
   v_table.data_class := coalesce(cutover_private.argument_text(p_arguments, 'data_class', false, 20), 'general');

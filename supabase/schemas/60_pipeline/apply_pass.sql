@@ -1,4 +1,5 @@
-create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit integer default 2000, p_after_id bigint default 0, out applied integer, out failed integer, out highest_id bigint)
+create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit integer default 2000, p_after_id bigint default 0,
+  out applied integer, out failed integer, out highest_id bigint)
 returns record
 language plpgsql
 security definer
@@ -40,8 +41,10 @@ begin
   from cutover_private.apply_rows(p_group_id, cutover_private.other_side(v_truth),
     (select coalesce(array_agg(u.ordinal order by u.n), '{}') from unnest(v_ordinals, v_rows) with ordinality as u(ordinal, row_values, n) where u.row_values is not null),
     (select coalesce(array_agg(u.row_values order by u.n), '{}') from unnest(v_rows) with ordinality as u(row_values, n) where u.row_values is not null),
-    (select coalesce(array_agg(u.ordinal order by u.n), '{}') from unnest(v_ordinals, v_keys, v_rows) with ordinality as u(ordinal, key, row_values, n) where u.row_values is null and u.key is not null),
-    (select coalesce(array_agg(u.key order by u.n), '{}') from unnest(v_keys, v_rows) with ordinality as u(key, row_values, n) where u.row_values is null and u.key is not null)
+    (select coalesce(array_agg(u.ordinal order by u.n), '{}') from unnest(v_ordinals, v_keys, v_rows) with ordinality as u(ordinal, key,
+      row_values, n) where u.row_values is null and u.key is not null),
+    (select coalesce(array_agg(u.key order by u.n), '{}') from unnest(v_keys, v_rows) with ordinality as u(key, row_values, n)
+      where u.row_values is null and u.key is not null)
   ) f;
   failed := coalesce(cardinality(v_failed_ordinals), 0);
 

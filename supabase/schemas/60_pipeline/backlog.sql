@@ -10,7 +10,8 @@ declare
   v_row text[];
 begin
   select r.value::text[] into v_row from cutover_private.agent_query(v_source_id, v_side,
-    format('select array[entries::text, oldest_seconds::text, highest_id::text]::text from cutover_agent.backlog(%L)', cutover_private.group_endpoints(p_group_id, v_side))) as r(value);
+    format('select array[entries::text, oldest_seconds::text, highest_id::text]::text from cutover_agent.backlog(%L)',
+      cutover_private.group_endpoints(p_group_id, v_side))) as r(value);
   return query select v_row[1]::bigint, v_row[2]::numeric, v_row[3]::bigint;
 end
 $$;

@@ -25,7 +25,8 @@ begin
   on conflict (table_id) do update set status = 'running', last_key = null, rows_done = 0, rows_estimated = excluded.rows_estimated,
     started_at = clock_timestamp(), updated_at = clock_timestamp(), finished_at = null
     where cutover.backfills.status = 'completed';
-  return jsonb_build_object('group', v_group.name, 'tables', (select jsonb_agg(t.name order by t.position, t.name) from cutover.cutover_tables t where t.group_id = v_group.id),
+  return jsonb_build_object('group', v_group.name, 'tables', (select jsonb_agg(t.name order by t.position, t.name)
+    from cutover.cutover_tables t where t.group_id = v_group.id),
     'next', 'pg_cron copies the rows; cutover.backfills shows rows, rate and estimate.');
 end
 $$;

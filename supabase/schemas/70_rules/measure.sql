@@ -1,4 +1,5 @@
-create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb, out measured_at timestamptz)
+create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb,
+  out measured_at timestamptz)
 returns record
 language plpgsql
 security definer

@@ -26,7 +26,8 @@ begin
       format('Leave it out, or give a time before %s.', v_latest));
   end if;
   insert into cutover.cutover_checklists (table_id, rule_id, verdict, value, threshold, evidence, measured_at, attested_by, expires_at)
-  select t.id, v_rule.id, 'passed', 1, 1, jsonb_build_object('evidence', v_evidence), clock_timestamp(), (select subject from cutover_private.actor()), v_expires
+  select t.id, v_rule.id, 'passed', 1, 1, jsonb_build_object('evidence', v_evidence), clock_timestamp(),
+    (select subject from cutover_private.actor()), v_expires
   from cutover.cutover_tables t where t.group_id = v_group.id
   on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, evidence = excluded.evidence,
     measured_at = excluded.measured_at, evaluated_at = clock_timestamp(), attested_by = excluded.attested_by, expires_at = excluded.expires_at;

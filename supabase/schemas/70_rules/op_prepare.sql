@@ -21,7 +21,8 @@ begin
   end if;
   if exists (select from cutover.cutover_tables where group_id = v_group.id and (backfilled_at is null or capturing_since is null)) then
     perform cutover_private.fail('CT210', format('Group %s is not backfilled yet.', quote_ident(v_group.name)),
-      (select string_agg(format('%s: %s of about %s rows', t.name, coalesce(b.rows_done, 0), coalesce(b.rows_estimated::text, 'an unknown number of')), '; ' order by t.position, t.name)
+      (select string_agg(format('%s: %s of about %s rows', t.name, coalesce(b.rows_done, 0),
+        coalesce(b.rows_estimated::text, 'an unknown number of')), '; ' order by t.position, t.name)
        from cutover.cutover_tables t left join cutover.backfills b on b.table_id = t.id where t.group_id = v_group.id and t.backfilled_at is null),
       'Start the backfill (cutover.start_backfill) and wait for its end.');
   end if;

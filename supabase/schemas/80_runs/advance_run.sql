@@ -42,7 +42,8 @@ begin
           cutover_private.group_endpoints(v_group.id, 'legacy'), v_run.token));
       end if;
       update cutover.cutover_runs set status = 'released', finished_at = clock_timestamp() where id = p_run_id;
-      perform cutover_private.audit('run.' || v_run.kind, 'failed', 'group', v_group.name, jsonb_build_object('run', p_run_id, 'released', true, 'error', v_run.error),
+      perform cutover_private.audit('run.' || v_run.kind, 'failed', 'group', v_group.name,
+        jsonb_build_object('run', p_run_id, 'released', true, 'error', v_run.error),
         extract(epoch from clock_timestamp() - v_run.requested_at) * 1000);
 
     elsif v_run.step = 'preflight' then
@@ -58,12 +59,14 @@ begin
     elsif v_run.step = 'block_writes' then
       v_plan := cutover_private.switch_group(v_run, false);
       update cutover.cutover_runs set step = 'release', result = v_plan where id = p_run_id;
-      perform cutover_private.audit('run.flip', 'done', 'group', v_group.name, jsonb_build_object('run', p_run_id, 'kind', v_run.kind, 'mode', v_run.mode) || v_plan);
+      perform cutover_private.audit('run.flip', 'done', 'group', v_group.name,
+        jsonb_build_object('run', p_run_id, 'kind', v_run.kind, 'mode', v_run.mode) || v_plan);
 
     elsif v_run.step = 'release' then
       v_step := cutover_private.begin_step(p_run_id, 'release');
       if v_run.kind = 'rollback' and cutover_private.is_remote(v_group.source_id, 'legacy') then
-        perform cutover_private.agent_query(v_group.source_id, 'legacy', format('select cutover_agent.become_truth(%L)::text', cutover_private.group_endpoints(v_group.id, 'legacy')));
+        perform cutover_private.agent_query(v_group.source_id, 'legacy',
+          format('select cutover_agent.become_truth(%L)::text', cutover_private.group_endpoints(v_group.id, 'legacy')));
       end if;
       perform cutover_private.flush_acknowledgements(v_group.id);
       perform cutover_private.end_step(v_step);
@@ -87,7 +90,9 @@ begin
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     -- Only registered errors show their detail: that of others may print a row.
     update cutover.cutover_runs
-    set error = case when status = 'releasing' then error || jsonb_build_object('release_error', v_message) else jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint', v_hint, 'step', v_run.step) end,
+    set error = case when status = 'releasing' then error || jsonb_build_object('release_error', v_message)
+      else jsonb_build_object('code', v_state, 'message', v_message, 'details', case when v_state like 'CT%' then v_detail end, 'hint',
+      v_hint, 'step', v_run.step) end,
       -- Before the flip every failure ends in released; after it the run goes on until it is completed.
       status = case when v_run.step in ('preflight', 'block_writes') then 'releasing' else status end
     where id = p_run_id;

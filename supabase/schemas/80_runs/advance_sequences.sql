@@ -28,7 +28,8 @@ begin
       select r.value into v_value from cutover_private.agent_query(v_table.source_id, p_side, format('select cutover_agent.advance_sequence(%L, %s, %s)::text',
         case p_side when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end, v_column.column_position,
         v_column.furthest + v_column.increment * cutover_private.setting('sequence_margin')::text::numeric)) as r(value);
-      v_result := v_result || jsonb_build_object('table', v_table.name, 'column', v_table.columns -> (v_column.column_position - 1) ->> p_side, 'value', v_value::bigint);
+      v_result := v_result || jsonb_build_object('table', v_table.name, 'column',
+        v_table.columns -> (v_column.column_position - 1) ->> p_side, 'value', v_value::bigint);
     end loop;
   end loop;
   return jsonb_build_object('sequences', v_result);

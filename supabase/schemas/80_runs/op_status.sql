@@ -21,7 +21,8 @@ begin
     'groups', (
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'source', s.name, 'source_kind', s.kind,
         'flag_enabled', cutover_private.flag_enabled('data_migration_final', g.name),
-        'run', cutover_private.run_status(coalesce(cutover_private.active_run(g.id), (select r.id from cutover.cutover_runs r where r.group_id = g.id order by r.requested_at desc limit 1))),
+        'run', cutover_private.run_status(coalesce(cutover_private.active_run(g.id),
+          (select r.id from cutover.cutover_runs r where r.group_id = g.id order by r.requested_at desc limit 1))),
         'freeze_window', (select jsonb_build_object('id', w.id, 'status', w.status, 'kind', w.kind, 'starts_at', w.starts_at, 'ends_at', w.ends_at)
           from cutover.freeze_windows w where w.group_id = g.id and w.status in ('active', 'scheduled') order by w.status, w.starts_at limit 1),
         'tables', (
@@ -29,12 +30,14 @@ begin
             'supabase', format('%I.%I', t.supabase_schema, t.supabase_table),
             'routed_view', case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end,
             'state', t.state, 'read_source', t.read_source, 'write_source', t.write_source,
-            'backfill', (select jsonb_build_object('status', b.status, 'rows', b.rows_done, 'rows_estimated', b.rows_estimated, 'rows_per_second', b.rows_per_second,
+            'backfill', (select jsonb_build_object('status', b.status, 'rows', b.rows_done, 'rows_estimated', b.rows_estimated,
+              'rows_per_second', b.rows_per_second,
               'eta_seconds', case when b.status = 'running' and b.rows_per_second > 0 then round(greatest(b.rows_estimated - b.rows_done, 0) / b.rows_per_second) end)
               from cutover.backfills b where b.table_id = t.id),
             'drift', (select to_jsonb(d) from cutover_private.drift(t.id) d),
             'refused_rows', (select count(*) from cutover.apply_failures f where f.table_id = t.id),
-            'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed', coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))
+            'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
+              coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))
               from cutover.cutover_checklists c where c.table_id = t.id),
             'cutover_at', t.cutover_at, 'rolled_back_at', t.rolled_back_at, 'completed_at', t.completed_at
           ) order by t.position, t.name), '[]')

@@ -22,7 +22,8 @@ begin
     perform cutover_agent.acknowledge(array(select unnest(c.ids) from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c));
     return 0;
   end if;
-  v_sql := format('select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.replay_rows(%L, %L, %L, %L)', v_legacy, v_ordinals, v_keys, v_rows);
+  v_sql := format('select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.replay_rows(%L, %L, %L, %L)',
+    v_legacy, v_ordinals, v_keys, v_rows);
   insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object)
   select p_run.id, v_table_ids[(r.value::text[])[1]::integer], ((r.value::text[])[2])::text[], (r.value::text[])[3], (r.value::text[])[4]
   from cutover_private.agent_query(v_source_id, 'legacy', v_sql) as r(value);

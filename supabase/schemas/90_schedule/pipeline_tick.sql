@@ -8,7 +8,8 @@ declare
   v_work integer;
 begin
   v_work := cutover_private.pipeline_pass(p_group_id) + cutover_private.backfill_step(p_group_id);
-  update cutover_private.pipeline_health set last_success_at = clock_timestamp(), last_error = null where group_id = p_group_id and (last_error is not null or last_success_at < clock_timestamp() - interval '10 seconds');
+  update cutover_private.pipeline_health set last_success_at = clock_timestamp(), last_error = null where group_id = p_group_id
+    and (last_error is not null or last_success_at < clock_timestamp() - interval '10 seconds');
   if not found then
     insert into cutover_private.pipeline_health (group_id, last_success_at) values (p_group_id, clock_timestamp()) on conflict do nothing;
   end if;

@@ -1,4 +1,5 @@
-create or replace function cutover.register_legacy_source(p_name text, p_kind text, p_host text default null, p_port integer default null, p_database text default null, p_user text default null, p_password text default null, p_vault_secret text default null)
+create or replace function cutover.register_legacy_source(p_name text, p_kind text, p_host text default null, p_port integer default null,
+  p_database text default null, p_user text default null, p_password text default null, p_vault_secret text default null)
 returns jsonb
 language sql
 security invoker
