@@ -1,0 +1,619 @@
+│
+▲  Connected to 127.0.0.1 without TLS: the TLS connection failed or was rejected. Set PGSSLMODE=require (or verify-full) to refuse unencrypted connections.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "cutover": {
+          Tables: {
+            "apply_failures": {
+                  Row: {
+                    "attempts": number,"error_code": string,"error_object": string | null,"first_failed_at": string,"key": (string)[],"last_failed_at": string,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempts"?: number,"error_code": string,"error_object"?: string | null,"first_failed_at"?: string,"key": (string)[],"last_failed_at"?: string,"table_id": number
+                  }
+                  Update: {
+                    "attempts"?: number,"error_code"?: string,"error_object"?: string | null,"first_failed_at"?: string,"key"?: (string)[],"last_failed_at"?: string,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "apply_failures_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"audit_anchors": {
+                  Row: {
+                    "hash": string,"id": number,"origin": string,"recorded_at": string,"sent_to": string,"seq": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "hash": string,"id"?: never,"origin": string,"recorded_at"?: string,"sent_to": string,"seq": number
+                  }
+                  Update: {
+                    "hash"?: string,"id"?: never,"origin"?: string,"recorded_at"?: string,"sent_to"?: string,"seq"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"backfills": {
+                  Row: {
+                    "chunk_rows": number,"finished_at": string | null,"last_key": (string)[] | null,"rows_done": number,"rows_estimated": number,"rows_per_second": number | null,"started_at": string,"status": string,"table_id": number,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "chunk_rows"?: number,"finished_at"?: string | null,"last_key"?: (string)[] | null,"rows_done"?: number,"rows_estimated"?: number,"rows_per_second"?: number | null,"started_at"?: string,"status"?: string,"table_id": number,"updated_at"?: string
+                  }
+                  Update: {
+                    "chunk_rows"?: number,"finished_at"?: string | null,"last_key"?: (string)[] | null,"rows_done"?: number,"rows_estimated"?: number,"rows_per_second"?: number | null,"started_at"?: string,"status"?: string,"table_id"?: number,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "backfills_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: true
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"cutover_audit_log": {
+                  Row: {
+                    "action": string,"actor": string,"actor_label": string | null,"actor_role": string | null,"client_address": string | null,"detail": NonNullable<Json>,"duration_ms": number | null,"hash": string,"on_behalf_of": string | null,"outcome": string,"previous_hash": string,"recorded_at": string,"request_id": string | null,"seq": number,"target": string | null,"target_kind": string | null,"transaction_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"actor": string,"actor_label"?: string | null,"actor_role"?: string | null,"client_address"?: string | null,"detail": NonNullable<Json>,"duration_ms"?: number | null,"hash": string,"on_behalf_of"?: string | null,"outcome": string,"previous_hash": string,"recorded_at": string,"request_id"?: string | null,"seq": number,"target"?: string | null,"target_kind"?: string | null,"transaction_id": number
+                  }
+                  Update: {
+                    "action"?: string,"actor"?: string,"actor_label"?: string | null,"actor_role"?: string | null,"client_address"?: string | null,"detail"?: NonNullable<Json>,"duration_ms"?: number | null,"hash"?: string,"on_behalf_of"?: string | null,"outcome"?: string,"previous_hash"?: string,"recorded_at"?: string,"request_id"?: string | null,"seq"?: number,"target"?: string | null,"target_kind"?: string | null,"transaction_id"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"cutover_checklists": {
+                  Row: {
+                    "attested_by": string | null,"evaluated_at": string,"evidence": NonNullable<Json>,"expires_at": string | null,"measured_at": string | null,"rule_id": string,"table_id": number,"threshold": number,"value": number | null,"verdict": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attested_by"?: string | null,"evaluated_at"?: string,"evidence"?: NonNullable<Json>,"expires_at"?: string | null,"measured_at"?: string | null,"rule_id": string,"table_id": number,"threshold": number,"value"?: number | null,"verdict": string
+                  }
+                  Update: {
+                    "attested_by"?: string | null,"evaluated_at"?: string,"evidence"?: NonNullable<Json>,"expires_at"?: string | null,"measured_at"?: string | null,"rule_id"?: string,"table_id"?: number,"threshold"?: number,"value"?: number | null,"verdict"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "cutover_checklists_rule_id_fkey"
+      columns: ["rule_id"]
+isOneToOne: false
+      referencedRelation: "rules"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "cutover_checklists_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"cutover_run_steps": {
+                  Row: {
+                    "detail": NonNullable<Json>,"finished_at": string | null,"id": number,"outcome": string,"run_id": string,"started_at": string,"step": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "detail"?: NonNullable<Json>,"finished_at"?: string | null,"id"?: never,"outcome"?: string,"run_id": string,"started_at"?: string,"step": string
+                  }
+                  Update: {
+                    "detail"?: NonNullable<Json>,"finished_at"?: string | null,"id"?: never,"outcome"?: string,"run_id"?: string,"started_at"?: string,"step"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "cutover_run_steps_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "cutover_runs"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"cutover_runs": {
+                  Row: {
+                    "deadline_at": string,"error": Json | null,"fallback_hours": number | null,"finished_at": string | null,"group_id": number,"heartbeat_at": string,"id": string,"kind": string,"mode": string,"reason": string | null,"requested_at": string,"requested_by": string,"result": NonNullable<Json>,"status": string,"step": string,"token": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "deadline_at": string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id": number,"heartbeat_at"?: string,"id"?: string,"kind": string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by": string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
+                  }
+                  Update: {
+                    "deadline_at"?: string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id"?: number,"heartbeat_at"?: string,"id"?: string,"kind"?: string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by"?: string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "cutover_runs_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"cutover_tables": {
+                  Row: {
+                    "backfilled_at": string | null,"capturing_since": string | null,"columns": NonNullable<Json>,"completed_at": string | null,"created_at": string,"created_by": string,"cutover_at": string | null,"data_class": string,"finalized_at": string | null,"group_id": number,"id": number,"ignored_columns": (string)[],"legacy_endpoint": string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours": NonNullable<Json>,"position": number,"read_source": string,"rolled_back_at": string | null,"routed_name": string | null,"routed_schema": string | null,"source_id": number,"state": string,"supabase_endpoint": string,"supabase_schema": string,"supabase_table": string,"tenant_column": string | null,"updated_at": string,"write_source": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "backfilled_at"?: string | null,"capturing_since"?: string | null,"columns": NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id": number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id": number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema": string,"supabase_table": string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                  }
+                  Update: {
+                    "backfilled_at"?: string | null,"capturing_since"?: string | null,"columns"?: NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id"?: number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema"?: string,"legacy_table"?: string,"name"?: string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id"?: number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema"?: string,"supabase_table"?: string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "cutover_tables_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "cutover_tables_source_id_fkey"
+      columns: ["source_id"]
+isOneToOne: false
+      referencedRelation: "legacy_sources"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"drifted_rows": {
+                  Row: {
+                    "columns": (string)[],"confirmed_at": string | null,"first_seen_at": string,"job_id": string | null,"key": (string)[],"kind": string,"last_seen_at": string,"resolved_at": string | null,"strikes": number,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key": (string)[],"kind": string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id": number
+                  }
+                  Update: {
+                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key"?: (string)[],"kind"?: string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "drifted_rows_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "reconciliation_jobs"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "drifted_rows_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"error_codes": {
+                  Row: {
+                    "code": string,"http_status": number,"name": string,"remedy": string,"title": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "code": string,"http_status": number,"name": string,"remedy": string,"title": string
+                  }
+                  Update: {
+                    "code"?: string,"http_status"?: number,"name"?: string,"remedy"?: string,"title"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"feature_flags": {
+                  Row: {
+                    "description": string,"enabled": boolean,"environment": string,"name": string,"rollout_percentage": number,"updated_at": string,"updated_by": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "description": string,"enabled"?: boolean,"environment": string,"name": string,"rollout_percentage"?: number,"updated_at"?: string,"updated_by"?: string | null
+                  }
+                  Update: {
+                    "description"?: string,"enabled"?: boolean,"environment"?: string,"name"?: string,"rollout_percentage"?: number,"updated_at"?: string,"updated_by"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"freeze_windows": {
+                  Row: {
+                    "activated_at": string | null,"created_at": string,"created_by": string,"ended_at": string | null,"ended_by": string | null,"ends_at": string,"group_id": number,"id": string,"kind": string,"reason": string | null,"starts_at": string,"status": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "activated_at"?: string | null,"created_at"?: string,"created_by": string,"ended_at"?: string | null,"ended_by"?: string | null,"ends_at": string,"group_id": number,"id"?: string,"kind"?: string,"reason"?: string | null,"starts_at": string,"status"?: string
+                  }
+                  Update: {
+                    "activated_at"?: string | null,"created_at"?: string,"created_by"?: string,"ended_at"?: string | null,"ended_by"?: string | null,"ends_at"?: string,"group_id"?: number,"id"?: string,"kind"?: string,"reason"?: string | null,"starts_at"?: string,"status"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "freeze_windows_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"legacy_sources": {
+                  Row: {
+                    "agent_version": string | null,"created_at": string,"created_by": string,"endpoint_description": string | null,"id": number,"kind": string,"name": string,"server_name": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_version"?: string | null,"created_at"?: string,"created_by": string,"endpoint_description"?: string | null,"id"?: never,"kind": string,"name": string,"server_name"?: string | null
+                  }
+                  Update: {
+                    "agent_version"?: string | null,"created_at"?: string,"created_by"?: string,"endpoint_description"?: string | null,"id"?: never,"kind"?: string,"name"?: string,"server_name"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"operators": {
+                  Row: {
+                    "granted_at": string,"granted_by": string,"revoked_at": string | null,"revoked_by": string | null,"role": string,"subject": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "granted_at"?: string,"granted_by": string,"revoked_at"?: string | null,"revoked_by"?: string | null,"role": string,"subject": string
+                  }
+                  Update: {
+                    "granted_at"?: string,"granted_by"?: string,"revoked_at"?: string | null,"revoked_by"?: string | null,"role"?: string,"subject"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"reconciliation_jobs": {
+                  Row: {
+                    "chunks_done": number,"chunks_total": number | null,"created_at": string,"drift_percent": number | null,"error": Json | null,"extra": number,"failures": number,"finished_at": string | null,"healed": number,"id": string,"kind": string,"lagging": number,"mismatched": number,"missing": number,"requested_by": string | null,"retry_at": string | null,"rows_legacy": number,"rows_supabase": number,"started_at": string | null,"status": string,"suspects": number,"table_id": number,"trigger": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "chunks_done"?: number,"chunks_total"?: number | null,"created_at"?: string,"drift_percent"?: number | null,"error"?: Json | null,"extra"?: number,"failures"?: number,"finished_at"?: string | null,"healed"?: number,"id"?: string,"kind": string,"lagging"?: number,"mismatched"?: number,"missing"?: number,"requested_by"?: string | null,"retry_at"?: string | null,"rows_legacy"?: number,"rows_supabase"?: number,"started_at"?: string | null,"status"?: string,"suspects"?: number,"table_id": number,"trigger": string
+                  }
+                  Update: {
+                    "chunks_done"?: number,"chunks_total"?: number | null,"created_at"?: string,"drift_percent"?: number | null,"error"?: Json | null,"extra"?: number,"failures"?: number,"finished_at"?: string | null,"healed"?: number,"id"?: string,"kind"?: string,"lagging"?: number,"mismatched"?: number,"missing"?: number,"requested_by"?: string | null,"retry_at"?: string | null,"rows_legacy"?: number,"rows_supabase"?: number,"started_at"?: string | null,"status"?: string,"suspects"?: number,"table_id"?: number,"trigger"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "reconciliation_jobs_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"replay_conflicts": {
+                  Row: {
+                    "error_code": string,"error_object": string | null,"id": number,"key": (string)[],"recorded_at": string,"run_id": string,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "error_code": string,"error_object"?: string | null,"id"?: never,"key": (string)[],"recorded_at"?: string,"run_id": string,"table_id": number
+                  }
+                  Update: {
+                    "error_code"?: string,"error_object"?: string | null,"id"?: never,"key"?: (string)[],"recorded_at"?: string,"run_id"?: string,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "replay_conflicts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "cutover_runs"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "replay_conflicts_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"rule_overrides": {
+                  Row: {
+                    "reason": string,"rule_id": string,"set_at": string,"set_by": string,"table_id": number,"threshold": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "reason": string,"rule_id": string,"set_at"?: string,"set_by": string,"table_id": number,"threshold": number
+                  }
+                  Update: {
+                    "reason"?: string,"rule_id"?: string,"set_at"?: string,"set_by"?: string,"table_id"?: number,"threshold"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "rule_overrides_rule_id_fkey"
+      columns: ["rule_id"]
+isOneToOne: false
+      referencedRelation: "rules"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "rule_overrides_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"rules": {
+                  Row: {
+                    "category": string,"comparator": string,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "category": string,"comparator": string,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                  }
+                  Update: {
+                    "category"?: string,"comparator"?: string,"id"?: string,"kind"?: string,"max_age_seconds"?: number,"metric"?: string,"phase"?: string,"remediation"?: string,"severity"?: string,"threshold"?: number,"title"?: string,"unit"?: string,"why"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"settings": {
+                  Row: {
+                    "changeable": boolean,"description": string,"key": string,"updated_at": string,"updated_by": string | null,"value": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "changeable"?: boolean,"description": string,"key": string,"updated_at"?: string,"updated_by"?: string | null,"value": NonNullable<Json>
+                  }
+                  Update: {
+                    "changeable"?: boolean,"description"?: string,"key"?: string,"updated_at"?: string,"updated_by"?: string | null,"value"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"table_groups": {
+                  Row: {
+                    "created_at": string,"created_by": string,"id": number,"name": string,"source_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by": string,"id"?: never,"name": string,"source_id": number
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string,"id"?: never,"name"?: string,"source_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "table_groups_source_id_fkey"
+      columns: ["source_id"]
+isOneToOne: false
+      referencedRelation: "legacy_sources"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Views: {
+            "reconciliation_summary": {
+                  Row: {
+                    "compared_in_full_at": string | null,"drift_parts_per_million": number | null,"drift_percent": number | null,"extra": number | null,"group_name": string,"last_look_at": string | null,"mismatched": number | null,"missing": number | null,"rows_legacy": number | null,"rows_supabase": number | null,"state": string,"table_name": string,"under_way": string | null,"verdict": string | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                }
+          }
+          Functions: {
+            "abort_run":
+{ Args: { "p_group": string,"p_reason": string }; Returns: Json
+                           },
+"activate_freeze_window":
+{ Args: { "p_window": string }; Returns: Json
+                           },
+"advance_run":
+{ Args: { "p_run": string }; Returns: Json
+                           },
+"attest":
+{ Args: { "p_evidence": string,"p_expires_at"?: string,"p_group": string,"p_rule": string }; Returns: Json
+                           },
+"cancel_freeze_window":
+{ Args: { "p_reason"?: string,"p_window": string }; Returns: Json
+                           },
+"command":
+{ Args: { "p_arguments"?: Json,"p_idempotency_key"?: string,"p_operation": string,"p_request"?: Json }; Returns: Json
+                           },
+"complete_freeze_window":
+{ Args: { "p_window": string }; Returns: Json
+                           },
+"execute_cutover":
+{ Args: { "p_dry_run"?: boolean,"p_fallback_hours"?: number,"p_group": string }; Returns: Json
+                           },
+"grant_operator":
+{ Args: { "p_role": string,"p_subject": string }; Returns: Json
+                           },
+"install_agent":
+{ Args: { "p_source": string }; Returns: Json
+                           },
+"list_freeze_windows":
+{ Args: { "p_group"?: string,"p_status"?: string }; Returns: Json
+                           },
+"prepare_cutover":
+{ Args: { "p_group": string }; Returns: Json
+                           },
+"reconcile":
+{ Args: { "p_kind"?: string,"p_table": string }; Returns: Json
+                           },
+"register_legacy_source":
+{ Args: { "p_database"?: string,"p_host"?: string,"p_kind": string,"p_name": string,"p_password"?: string,"p_port"?: number,"p_user"?: string,"p_vault_secret"?: string }; Returns: Json
+                           },
+"register_table":
+{ Args: { "p_columns"?: Json,"p_data_class"?: string,"p_group"?: string,"p_ignored_columns"?: (string)[],"p_key_columns"?: (string)[],"p_legacy_schema": string,"p_legacy_table": string,"p_name": string,"p_routed_name"?: string,"p_routed_schema"?: string,"p_source": string,"p_supabase_schema": string,"p_supabase_table": string,"p_tenant_column"?: string }; Returns: Json
+                           },
+"repair":
+{ Args: { "p_table": string }; Returns: Json
+                           },
+"revoke_operator":
+{ Args: { "p_subject": string }; Returns: Json
+                           },
+"rollback_cutover":
+{ Args: { "p_group": string,"p_mode"?: string,"p_reason": string }; Returns: Json
+                           },
+"schedule_freeze_window":
+{ Args: { "p_ends_at"?: string,"p_group": string,"p_reason"?: string,"p_starts_at": string }; Returns: Json
+                           },
+"schedule_jobs":
+{ Args: Record<PropertyKey, never>; Returns: (string)[]
+                           },
+"set_feature_flag":
+{ Args: { "p_enabled": boolean,"p_environment"?: string,"p_name": string,"p_rollout_percentage"?: number }; Returns: Json
+                           },
+"set_setting":
+{ Args: { "p_key": string,"p_value": Json }; Returns: Json
+                           },
+"set_threshold":
+{ Args: { "p_reason": string,"p_rule": string,"p_table": string,"p_threshold": number }; Returns: Json
+                           },
+"start_backfill":
+{ Args: { "p_group": string }; Returns: Json
+                           },
+"start_emergency_freeze":
+{ Args: { "p_ends_at"?: string,"p_group": string,"p_reason": string }; Returns: Json
+                           },
+"status":
+{ Args: { "p_group"?: string,"p_table"?: string }; Returns: Json
+                           },
+"unregister_table":
+{ Args: { "p_table": string }; Returns: Json
+                           },
+"unschedule_jobs":
+{ Args: Record<PropertyKey, never>; Returns: number
+                           },
+"verify_audit_log":
+{ Args: { "p_anchors"?: Json }; Returns: {
+              "first_broken_seq": number,"head_hash": string,"head_seq": number,"ok": boolean,"problem": string,"rows": number
+            }[]
+                           },
+"version":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           }
+          }
+          Enums: {
+            [_ in never]: never
+          }
+          CompositeTypes: {
+            [_ in never]: never
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "cutover">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "cutover": {
+          Enums: {
+            
+          }
+        }
+} as const
