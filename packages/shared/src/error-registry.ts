@@ -9,16 +9,17 @@ export function errorByCode(code: ErrorCode): ErrorEntry {
   return entry;
 }
 
-/** What every refusal looks like, on the wire and in `run.error`. */
+/** What every refusal looks like on the wire, as `cutover.command` gives it too. */
 export const errorAnswerSchema = z.strictObject({
+  ok: z.literal(false),
   error: z.strictObject({
     code: z.string(),
     name: z.string(),
     message: z.string(),
     details: z.unknown(),
     hint: z.string().nullable(),
-    request_id: z.string(),
   }),
+  request_id: z.string(),
 });
 export type ErrorAnswer = z.infer<typeof errorAnswerSchema>;
 
@@ -31,18 +32,21 @@ export interface Refusal {
 
 /** Gives a refusal its registered name, status and, where it has none of its own, title and remedy. */
 export function errorAnswer(refusal: Refusal, requestId: string): { status: number; body: ErrorAnswer } {
-  const entry = findError(refusal.code) ?? errorByCode('CT901');
+  const known = findError(refusal.code);
+  const entry = known ?? errorByCode('CT901');
   return {
     status: entry.httpStatus,
     body: {
+      ok: false,
       error: {
         code: entry.code,
         name: entry.name,
-        message: refusal.message ?? entry.title,
-        details: refusal.details ?? null,
-        hint: refusal.hint ?? entry.remedy,
-        request_id: requestId,
+        // The words of an error that is not ours may carry rows: they stay inside.
+        message: (known && refusal.message) || entry.title,
+        details: (known && refusal.details) ?? null,
+        hint: (known && refusal.hint) || entry.remedy,
       },
+      request_id: requestId,
     },
   };
 }

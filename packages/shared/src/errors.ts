@@ -375,6 +375,13 @@ export const errors = [
     remedy: 'Nothing was switched; try again.',
   },
   {
+    code: 'CT608',
+    name: 'replay_conflict',
+    httpStatus: 409,
+    title: 'The key was written on both sides',
+    remedy: 'Compare both rows in cutover.replay_conflicts and decide which one stands.',
+  },
+  {
     code: 'CT701',
     name: 'writes_blocked',
     httpStatus: 503,
@@ -415,6 +422,13 @@ export const errors = [
     httpStatus: 500,
     title: 'Something went wrong inside',
     remedy: 'Report it with the request id.',
+  },
+  {
+    code: 'CT902',
+    name: 'database_unavailable',
+    httpStatus: 503,
+    title: 'The database does not answer',
+    remedy: 'Try again in a moment, with the same idempotency key; a run that has begun goes on by itself.',
   },
 ] as const satisfies readonly ErrorEntry[];
 

@@ -102,6 +102,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'The detail says what would be lost.'),
   ('CT607', 'deadline_passed', 503, 'The time allowed is over',
     'Nothing was switched; try again.'),
+  ('CT608', 'replay_conflict', 409, 'The key was written on both sides',
+    'Compare both rows in cutover.replay_conflicts and decide which one stands.'),
   ('CT701', 'writes_blocked', 503, 'Writes to this side are blocked',
     'The table has moved or is about to move: write through the routed view, or try again in a moment.'),
   ('CT702', 'endpoint_unknown', 500, 'The agent does not know the endpoint',
@@ -113,4 +115,6 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
   ('CT802', 'audit_broken', 500, 'The audit log does not verify',
     'cutover.verify_audit_log() says where; keep the database as it is and investigate.'),
   ('CT901', 'internal_error', 500, 'Something went wrong inside',
-    'Report it with the request id.');
+    'Report it with the request id.'),
+  ('CT902', 'database_unavailable', 503, 'The database does not answer',
+    'Try again in a moment, with the same idempotency key; a run that has begun goes on by itself.');
