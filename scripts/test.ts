@@ -19,7 +19,11 @@ if (wanted.includes('--list') || unknown.length > 0) {
 }
 
 const stackCommand = (verb: string): Promise<{ code: number }> =>
-  run(process.execPath, ['scripts/stack.ts', verb], { env: { CUTOVER_STACK_DIR: STACK_DIR }, timeoutSeconds: 900 });
+  run(process.execPath, ['scripts/stack.ts', verb], {
+    env: { CUTOVER_STACK_DIR: STACK_DIR },
+    capture: true,
+    timeoutSeconds: 900,
+  });
 
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

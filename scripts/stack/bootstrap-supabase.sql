@@ -78,3 +78,25 @@ create function auth.jwt() returns jsonb language sql stable as $$
     nullif(current_setting('request.jwt.claims', true), '')
   )::jsonb
 $$;
+
+-- Stands in for the extension supabase_vault, which Debian does not have: the same names, the secrets unencrypted. It belongs to
+-- postgres, so that a test can take it away.
+create schema vault authorization postgres;
+create table vault.secrets (
+  id uuid primary key default gen_random_uuid(),
+  name text unique,
+  description text not null default '',
+  secret text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+create view vault.decrypted_secrets as
+  select id, name, description, secret, secret as decrypted_secret, created_at, updated_at from vault.secrets;
+create function vault.create_secret(new_secret text, new_name text default null, new_description text default '')
+returns uuid language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into vault.secrets (secret, name, description) values (new_secret, new_name, new_description) returning id
+$$;
+revoke all on function vault.create_secret(text, text, text) from public;
+grant usage on schema vault to service_role;
+grant select, delete on vault.secrets, vault.decrypted_secrets to postgres, service_role;
+grant execute on function vault.create_secret(text, text, text) to postgres, service_role;

@@ -159,7 +159,7 @@ async function plpgsqlCheck(): Promise<Outcome> {
           from pg_proc p
           join pg_namespace n on n.oid = p.pronamespace
           join pg_language l on l.oid = p.prolang
-         where n.nspname = any (${SCHEMAS}) and l.lanname = 'plpgsql' and p.prorettype <> 'event_trigger'::regtype
+         where n.nspname = any (string_to_array(${SCHEMAS.join()}, ',')) and l.lanname = 'plpgsql' and p.prorettype <> 'event_trigger'::regtype
       ),
       target as (
         select r.oid, r.object, t.tgrelid as relation
@@ -178,7 +178,7 @@ async function plpgsqlCheck(): Promise<Outcome> {
        order by 1, 3`;
     const [counted] = await sql<{ count: number }[]>`
       select count(*)::int as count from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-       where n.nspname = any (${SCHEMAS})`;
+       where n.nspname = any (string_to_array(${SCHEMAS.join()}, ','))`;
     const outcome = judge('plpgsql_check', [...rows]);
     return { ...outcome, note: `${counted?.count ?? 0} functions; ${outcome.note}` };
   } finally {

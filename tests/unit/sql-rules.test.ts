@@ -51,7 +51,9 @@ describe('schema files', () => {
     expect(messages('a/other.sql', good)).toEqual([
       'cutover_private.greet belongs in a file of its own name, not other.sql',
     ]);
-    expect(messages('a/greet.sql', good.replace("  set search_path = pg_catalog, pg_temp\n", ''))[0]).toMatch(/search_path/);
+    expect(messages('a/greet.sql', good.replace('  set search_path = pg_catalog, pg_temp\n', ''))[0]).toMatch(
+      /search_path/,
+    );
     expect(messages('a/greet.sql', good.replace(/^revoke.*\n/m, ''))[0]).toMatch(/revoke all/);
     expect(messages('a/greet.sql', good.replace(/^comment on.*\n/m, ''))[0]).toMatch(/comment on/);
     expect(messages('a/greet.sql', good + good.replaceAll('greet', 'leave'))[0]).toMatch(/one function a file/);

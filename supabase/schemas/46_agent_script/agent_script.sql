@@ -1408,7 +1408,7 @@ begin
     v_attempts := v_attempts + 1;
     begin
       perform cutover_agent.lock_tables(p_endpoints);
-      return v_attempts;
+      exit;
     exception when lock_not_available then
       -- Leaving this block let go of every lock; writers go on until the next try.
       if clock_timestamp() > v_give_up then
@@ -1419,6 +1419,7 @@ begin
       perform pg_sleep(least(0.05 * v_attempts, 0.5));
     end;
   end loop;
+  return v_attempts;
 end
 $$;
 

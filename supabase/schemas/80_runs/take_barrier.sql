@@ -33,7 +33,7 @@ begin
         perform cutover_private.set_routed_view(v_table, p_view_side);
       end loop;
       perform cutover_agent.lock_tables(v_endpoints);
-      return jsonb_build_object('attempts', v_attempts, 'waited_ms', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1));
+      exit;
     exception when lock_not_available then
       -- Leaving this block let go of every lock; writers go on until the next try.
       if clock_timestamp() > v_give_up then
@@ -45,6 +45,7 @@ begin
       perform pg_sleep(least(0.05 * v_attempts, 0.5));
     end;
   end loop;
+  return jsonb_build_object('attempts', v_attempts, 'waited_ms', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1));
 end
 $$;
 
