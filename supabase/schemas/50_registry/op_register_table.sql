@@ -64,7 +64,7 @@ begin
   v_mapping := cutover_private.argument_object(p_arguments, 'columns', false);
   v_mapping := coalesce(v_mapping, '{}');
   v_ignored := coalesce(cutover_private.argument_text_array(p_arguments, 'ignored_columns', false), '{}');
-  v_key := cutover_private.choose_key(v_legacy_name, v_legacy, v_supabase, v_mapping, cutover_private.argument_text_array(p_arguments, 'key_columns', false));
+  v_key := cutover_private.choose_key(v_legacy_name, v_supabase_name, v_legacy, v_supabase, v_mapping, cutover_private.argument_text_array(p_arguments, 'key_columns', false));
   if v_key && v_ignored then
     perform cutover_private.fail('CT001', 'Argument ignored_columns: a key column cannot be ignored.', null, 'Take it out of ignored_columns.');
   end if;
