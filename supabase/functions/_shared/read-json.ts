@@ -1,0 +1,46 @@
+// A request's body as JSON, of limited size.
+import { Refusal } from './refusal.ts';
+
+export const MAX_BODY_BYTES = 64 * 1024;
+
+const tooLarge = (): Refusal => new Refusal('CT010', `The body has more than ${MAX_BODY_BYTES} bytes.`);
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // What the header says need not be true.
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let position = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, position);
+    position += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** The value in the body, whatever its Content-Type; undefined when there is none. Raises CT009 and CT010. */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Refusal('CT009', 'The body is not UTF-8.');
+  }
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal(
+      'CT009',
+      'The body is not valid JSON.',
+      error instanceof Error ? error.message.slice(0, 500) : null,
+    );
+  }
+}
