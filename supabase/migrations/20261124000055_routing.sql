@@ -34,6 +34,9 @@ declare
   v_different text;
   v_table cutover.cutover_tables;
 begin
+  if greatest(octet_length(p_schema), octet_length(p_name)) > 63 then
+    perform cutover_private.fail('CT001', 'Arguments routed_schema and routed_name: a name has at most 63 bytes.');
+  end if;
   select string_agg(c ->> 'supabase', ', ') into v_different from jsonb_array_elements(p_table.columns) c where not (c ->> 'same_type')::boolean;
   if v_different is not null then
     perform cutover_private.fail('CT407', format('Table %s cannot have a routed view: columns differ in type.', quote_ident(p_table.name)), v_different,
@@ -56,7 +59,7 @@ end
 $$;
 
 revoke all on function cutover_private.create_routed_view(cutover.cutover_tables, text, text) from public;
-comment on function cutover_private.create_routed_view(cutover.cutover_tables, text, text) is 'Creates the routed view of a table in its legacy form (and the schema, and the foreign table it reads, if need be). Grants on it are the caller''s to give. Raises CT407.';
+comment on function cutover_private.create_routed_view(cutover.cutover_tables, text, text) is 'Creates the routed view of a table in its legacy form (and the schema, and the foreign table it reads, if need be). Grants on it are the caller''s to give. Raises CT001, CT407.';
 
 -- 55_routing/drop_routed_view.sql
 create or replace function cutover_private.drop_routed_view(p_table cutover.cutover_tables)
@@ -65,16 +68,23 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_detail text;
 begin
   if p_table.routed_name is not null then
-    execute format('drop view if exists %I.%I', p_table.routed_schema, p_table.routed_name);
+    begin
+      execute format('drop view if exists %I.%I', p_table.routed_schema, p_table.routed_name);
+    exception when dependent_objects_still_exist then
+      get stacked diagnostics v_detail = pg_exception_detail;
+      perform cutover_private.fail('CT408', format('Something depends on the routed view %I.%I.', p_table.routed_schema, p_table.routed_name), v_detail);
+    end;
     execute format('drop foreign table if exists cutover_private.%I', 'legacy_' || p_table.id);
   end if;
 end
 $$;
 
 revoke all on function cutover_private.drop_routed_view(cutover.cutover_tables) from public;
-comment on function cutover_private.drop_routed_view(cutover.cutover_tables) is 'Drops the routed view of a table and its foreign table. Fails if something depends on the view.';
+comment on function cutover_private.drop_routed_view(cutover.cutover_tables) is 'Drops the routed view of a table and its foreign table. Raises CT408 if something depends on the view.';
 
 -- 55_routing/set_routed_view.sql
 create or replace function cutover_private.set_routed_view(p_table cutover.cutover_tables, p_side text)

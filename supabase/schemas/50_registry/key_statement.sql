@@ -3,7 +3,7 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   with wanted as (
     select u.n, u.name, u.type, c.c is null as is_new, coalesce((c.c ->> 'not_null')::boolean, true) as not_null
     from unnest(p_columns, p_types) with ordinality as u(name, type, n)
@@ -25,7 +25,7 @@ begin atomic
   end
   from wanted w cross join present p
   group by p.has_primary;
-end;
+$$;
 
 revoke all on function cutover_private.key_statement(text, jsonb, text[], text[]) from public;
 comment on function cutover_private.key_statement(text, jsonb, text[], text[]) is 'The statement that gives a table (from cutover_agent.describe) a key on these columns; those that are not there yet are added with these types.';

@@ -25,6 +25,9 @@ begin
     'routed_schema', 'routed_name', 'key_columns', 'columns', 'ignored_columns', 'tenant_column', 'data_class');
   v_name := cutover_private.argument_text(p_arguments, 'name', true, 63);
   v_group_name := coalesce(cutover_private.argument_text(p_arguments, 'group', false, 63), v_name);
+  if v_name <> btrim(v_name) or v_group_name <> btrim(v_group_name) then
+    perform cutover_private.fail('CT001', 'Names of tables and groups have no spaces around them.');
+  end if;
   v_source := cutover_private.find_source(cutover_private.argument_text(p_arguments, 'source'));
   if exists (select from cutover.cutover_tables where name = v_name) then
     perform cutover_private.fail('CT406', format('Table %s is registered already.', quote_ident(v_name)), null, 'Choose another name, or unregister it first.');

@@ -8,6 +8,9 @@ declare
   v_different text;
   v_table cutover.cutover_tables;
 begin
+  if greatest(octet_length(p_schema), octet_length(p_name)) > 63 then
+    perform cutover_private.fail('CT001', 'Arguments routed_schema and routed_name: a name has at most 63 bytes.');
+  end if;
   select string_agg(c ->> 'supabase', ', ') into v_different from jsonb_array_elements(p_table.columns) c where not (c ->> 'same_type')::boolean;
   if v_different is not null then
     perform cutover_private.fail('CT407', format('Table %s cannot have a routed view: columns differ in type.', quote_ident(p_table.name)), v_different,
@@ -30,4 +33,4 @@ end
 $$;
 
 revoke all on function cutover_private.create_routed_view(cutover.cutover_tables, text, text) from public;
-comment on function cutover_private.create_routed_view(cutover.cutover_tables, text, text) is 'Creates the routed view of a table in its legacy form (and the schema, and the foreign table it reads, if need be). Grants on it are the caller''s to give. Raises CT407.';
+comment on function cutover_private.create_routed_view(cutover.cutover_tables, text, text) is 'Creates the routed view of a table in its legacy form (and the schema, and the foreign table it reads, if need be). Grants on it are the caller''s to give. Raises CT001, CT407.';
