@@ -140,8 +140,8 @@ export const errors = [
     code: 'CT106',
     name: 'invalid_token',
     httpStatus: 401,
-    title: 'The token is not valid',
-    remedy: 'Sign in again and send the new token.',
+    title: 'The token or key is not valid',
+    remedy: 'Sign in again and send the new token, or send a secret key of this project.',
   },
   {
     code: 'CT201',

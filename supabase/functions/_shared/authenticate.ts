@@ -30,7 +30,10 @@ export async function authenticate(request: Request): Promise<Claims> {
     if (received?.apikey === 'publishable' && received.authorization !== 'bearer') {
       throw new Refusal('CT101', 'A publishable key does not say who is calling.');
     }
-    throw new Refusal('CT106', error.message.replace(/^\[@supabase\/server\]\s*/, '').slice(0, 500));
+    if (error.code === 'INVALID_API_KEY') throw new Refusal('CT106', 'The key in the header apikey is not known.');
+    // "[@supabase/server] … Accepted auth mode(s): …" without what concerns the function's author.
+    const words = error.message.replace(/^\[@supabase\/server\]\s*/, '').replace(/\s*Accepted auth mode.*$/s, '');
+    throw new Refusal('CT106', words.slice(0, 500));
   }
   if (data.authMode === 'secret') return { role: 'service_role', key_name: data.keyName };
   const claims = data.jwtClaims;

@@ -37,10 +37,8 @@ export async function readJson(request: Request): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Refusal(
-      'CT009',
-      'The body is not valid JSON.',
-      error instanceof Error ? error.message.slice(0, 500) : null,
-    );
+    // Where, but not what: the body may hold anything, and this goes to the audit log.
+    const [where] = /at position \d+(?: \(line \d+ column \d+\))?/.exec(String(error)) ?? [];
+    throw new Refusal('CT009', 'The body is not valid JSON.', where ?? null);
   }
 }
