@@ -1,0 +1,103 @@
+// What was measured, side by side, and which promises were kept.
+import type { Sums } from './bank.ts';
+import type { Findings } from './journey.ts';
+import { count, milliseconds, say, seconds } from './progress.ts';
+
+const PAUSE_LIMIT_MS = 1000;
+const ROLLBACK_LIMIT_MS = 30_000;
+const ROWS_TO_REPLAY = 10_000;
+
+const sumsAgree = ({ accounts, tellers, branches, deltas }: Sums): boolean =>
+  accounts === tellers && tellers === branches && branches === deltas;
+
+const sameSums = (one: Sums, other: Sums): boolean =>
+  (Object.keys(one) as (keyof Sums)[]).every((name) => one[name] === other[name]);
+
+type Row = { label: string; show: (found: Findings) => string };
+
+const measured: Row[] = [
+  { label: 'rows compared at the end', show: ({ rows }) => count(rows) },
+  { label: 'transactions acknowledged by pgbench', show: ({ processed }) => count(processed) },
+  { label: 'failed transactions', show: ({ failed }) => count(failed) },
+  { label: 'refused with CT701, moved over', show: ({ refused }) => count(refused) },
+  { label: 'write pause of the cutover (1)', show: ({ pauses }) => milliseconds(pauses.cutover) },
+  { label: 'write pause of the rollback (1)', show: ({ pauses }) => milliseconds(pauses.rollback) },
+  { label: 'slowest transaction', show: ({ slowestMs }) => milliseconds(slowestMs) },
+  { label: 'rows that differ: before the flip', show: ({ drift }) => count(drift.before.differing) },
+  { label: 'rows that differ: after the flip', show: ({ drift }) => count(drift.after.differing) },
+  { label: 'rows that differ: at the end', show: ({ drift }) => count(drift.end.differing) },
+  { label: 'changed rows waiting to go back', show: ({ rollback }) => count(rollback.waiting) },
+  { label: 'rollback, from request to completed', show: ({ rollback }) => seconds(rollback.tookMs) },
+  ...(['accounts', 'tellers', 'branches', 'deltas'] as const).map((name) => ({
+    label: `sum of ${name === 'deltas' ? 'deltas in history' : `balances of ${name}`} (2)`,
+    show: ({ sums }: Findings) =>
+      sums.legacy[name] === sums.supabase[name]
+        ? count(sums.legacy[name])
+        : `${count(sums.legacy[name])} / ${count(sums.supabase[name])}`,
+  })),
+  { label: 'audit rows verified', show: ({ audit }) => count(audit.rows) },
+];
+
+type Promise_ = { text: string; kept: (found: Findings) => boolean };
+
+const promises: Promise_[] = [
+  {
+    text: `writes paused for less than ${seconds(PAUSE_LIMIT_MS)}, there and back`,
+    kept: ({ pauses }) => Math.max(pauses.cutover, pauses.rollback) < PAUSE_LIMIT_MS,
+  },
+  { text: 'no transaction failed', kept: ({ failed }) => failed === 0 },
+  {
+    text: 'every acknowledged write is there, on both sides',
+    kept: ({ processed, sums, probed }) =>
+      sums.legacy.history === processed &&
+      sums.supabase.history === processed &&
+      (!probed || probed.found === probed.written),
+  },
+  {
+    text: 'the sides never differed',
+    kept: ({ drift }) => [drift.before, drift.after, drift.end].every(({ differing }) => differing === 0),
+  },
+  {
+    text: 'TPC-B sums agree, on both sides',
+    kept: ({ sums }) => sumsAgree(sums.legacy) && sumsAgree(sums.supabase) && sameSums(sums.legacy, sums.supabase),
+  },
+  {
+    text: `back in seconds, with ${count(ROWS_TO_REPLAY)} changed rows or more to replay`,
+    kept: ({ rollback }) => rollback.waiting >= ROWS_TO_REPLAY && rollback.tookMs < ROLLBACK_LIMIT_MS,
+  },
+  { text: 'the audit chain is whole', kept: ({ audit }) => audit.ok },
+];
+
+/** Prints both tables. True when every promise was kept. */
+export function report(all: Findings[]): boolean {
+  const width = 52;
+  const line = (label: string, cells: string[]): void =>
+    say(`  ${label.padEnd(width)}${cells.map((cell) => cell.padStart(17)).join('')}`);
+  say('\nMeasured');
+  line(
+    '',
+    all.map(({ kind }) => kind),
+  );
+  for (const { label, show } of measured) line(label, all.map(show));
+  say('  (1) as the clients saw it: from the last write acknowledged before the flip to the first one after it');
+  say(
+    '  (2) pgbench adds the same amount to an account, a teller and a branch and notes it in the history; both sides hold',
+  );
+  say('      the same sum where one is shown, legacy / supabase where they differ');
+  say('\nPromises');
+  line(
+    '',
+    all.map(({ kind }) => kind),
+  );
+  for (const { text, kept } of promises)
+    line(
+      text,
+      all.map((found) => (kept(found) ? 'kept' : 'BROKEN')),
+    );
+  for (const { kind, failures } of all) {
+    for (const failure of failures.slice(0, 3)) say(`  ${kind}: failed: ${failure}`);
+  }
+  const whole = all.every((found) => promises.every(({ kept }) => kept(found)));
+  say(whole ? '\nEvery promise was kept.' : '\nA promise was BROKEN.');
+  return whole;
+}
