@@ -1,0 +1,38 @@
+-- Insert, update, delete, key change and TRUNCATE on legacy arrive in supabase, many changes of a key as one.
+\ir setup.inc
+select plan(16);
+select pg_temp.settle();
+select is_empty($$select pg_temp.different('owner') union all select pg_temp.different('item')$$, 'equal after the backfill');
+select is(pg_temp.journal(), 0::bigint, 'nothing waits');
+insert into old.owner (id, name, total) values (10, 'cora', 1.50);
+update old.owner set name = 'anne' where id = 1;
+update old.owner set name = 'anna' where id = 1;
+update old.owner set name = 'annie' where id = 1;
+delete from old.owner where id = 2;
+select is((select (applied, failed)::text from cutover_private.apply_pass(:shop)), '(3,0)', 'five changes, three keys');
+select is_empty($$select pg_temp.different('owner')$$, 'inserted, updated, deleted');
+select is(pg_temp.journal(), 0::bigint, 'and acknowledged');
+select is((select applied from cutover_private.apply_pass(:shop)), 0, 'nothing is left');
+update old.item set (owner_id, line) = (10, 7) where line = 1;
+select pg_temp.settle();
+select results_eq('select owner_id, line from new.item', 'values (10::bigint, 7)', 'a composite key that changed has moved');
+insert into old.item values (10, 8, 'eight', null), (1, 8, 'other owner', null);
+select pg_temp.settle();
+delete from old.item where (owner_id, line) = (10, 8);
+select pg_temp.settle();
+select bag_eq('select owner_id, line from new.item', 'values (10::bigint, 7), (1, 8)', 'of keys that share a part only one goes');
+truncate old.item;
+insert into old.item values (10, 9, 'after', null);
+select pg_temp.settle();
+select results_eq('select note from new.item', array['after'], 'TRUNCATE takes all away but what came after it');
+select is(pg_temp.journal(), 0::bigint, 'nothing waits');
+select is((select count(*) from cutover_private.verify_queue), 0::bigint, 'all was verified');
+select is((select count(*) from cutover.drifted_rows), 0::bigint, 'and was equal');
+insert into old.owner (id, name) select g, 'many' from generate_series(100, 199) g;
+select is((select (applied, highest_id is not null)::text from cutover_private.apply_pass(:shop, 30)), '(30,t)', 'a pass takes no more than it was asked to');
+select is((select count(*) from new.owner where name = 'many'), 30::bigint, 'the first ones');
+select is((select (entries, oldest_seconds >= 0)::text from cutover_private.backlog(:shop)), '(70,t)', 'the backlog is known');
+select pg_temp.settle();
+select is_empty($$select pg_temp.different('owner')$$, 'the rest comes after');
+select * from finish();
+rollback;
