@@ -1311,6 +1311,12 @@ begin
     join pg_namespace sn on sn.oid = s.relnamespace
     order by u.n
   loop
+    -- Asked for here, where rules and rehearsals look, and not only when a flip sets it.
+    if not has_sequence_privilege(sequence_name, 'select') or not has_sequence_privilege(sequence_name, 'update') then
+      raise exception using errcode = 'CT404',
+        message = format('Role %s may not read and set the sequence %s.', current_user, sequence_name),
+        hint = format('grant usage, select, update on sequence %s to %I;', sequence_name, current_user);
+    end if;
     execute format('select s.last_value from %s s', sequence_name) into last_value;
     select q.seqincrement into increment from pg_sequence q where q.seqrelid = sequence_name::regclass;
     execute format('select %s(t.%I)::numeric from %I.%I t', case when increment > 0 then 'max' else 'min' end,
@@ -1320,7 +1326,7 @@ begin
 end
 $$;
 
-comment on function cutover_agent.sequence_positions(uuid) is 'For each column that draws from a sequence: where the sequence stands and how far the column''s values go (max, or min for a descending one).';
+comment on function cutover_agent.sequence_positions(uuid) is 'For each column that draws from a sequence: where the sequence stands and how far the column''s values go (max, or min for a descending one). Raises CT404 for a sequence that the agent may not set.';
 
 -- 45_agent/set_triggers.sql
 create or replace function cutover_agent.set_triggers(p_endpoint cutover_agent.endpoints, p_kind text, p_enabled boolean)

@@ -16,9 +16,17 @@ begin
     perform cutover_private.fail('CT001', 'Argument rule: there is no such automatic rule.', null,
       (select 'Use one of: ' || string_agg(r.id, ', ' order by r.id) from cutover.rules r where r.kind = 'automatic'));
   end if;
+  if v_rule.comparator = '=' then
+    perform cutover_private.fail('CT001', format('Argument rule: %s asks for exactly %s; there is no threshold to move.', v_rule.id, v_rule.threshold), null,
+      'Mend what it measures: ' || v_rule.remediation);
+  end if;
   v_reason := cutover_private.argument_text(p_arguments, 'reason', true, 2000);
   if jsonb_typeof(p_arguments -> 'threshold') is distinct from 'number' then
     perform cutover_private.fail('CT001', 'Argument threshold: a number is needed.', null, format('The default of rule %s is %s.', v_rule.id, v_rule.threshold));
+  end if;
+  if (p_arguments ->> 'threshold')::numeric not between 0 and (case v_rule.unit when 'percent' then 100 else 1e9 end) then
+    perform cutover_private.fail('CT001', format('Argument threshold: %s is out of range.', p_arguments ->> 'threshold'), null,
+      format('The default of rule %s is %s (%s).', v_rule.id, v_rule.threshold, v_rule.unit));
   end if;
   insert into cutover.rule_overrides (table_id, rule_id, threshold, reason, set_by)
   values (v_table.id, v_rule.id, (p_arguments ->> 'threshold')::numeric, v_reason, (select subject from cutover_private.actor()))
@@ -28,7 +36,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_set_threshold(jsonb) from public;
-comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table.';
+comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table. Rules that ask for one exact value have none to move: CT001.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('set_threshold', 'op_set_threshold', 'admin', true, 'table');
