@@ -789,8 +789,12 @@ begin
     'operation', left(p_operation, 63), 'function', left(v_given ->> 'function', 63), 'method', left(v_given ->> 'method', 20),
     'message', left(v_message, 500)));
   if v_actor.role is null then
+    if v_given ? 'only_counted' then
+      -- What the caller of this function had to turn away without asking; the next row that is written tells.
+      update cutover_private.audit_refusals set suppressed = suppressed + (v_given ->> 'only_counted')::bigint;
+    end if;
     perform cutover_private.audit_refused_request('request.refuse', v_error.code, v_detail || jsonb_strip_nulls(jsonb_build_object(
-      'claimed_subject', v_actor.subject, 'user_agent', left(v_given ->> 'user_agent', 200), 'only_counted_there', v_given -> 'only_counted')));
+      'claimed_subject', v_actor.subject, 'user_agent', left(v_given ->> 'user_agent', 200))));
   else
     perform cutover_private.audit(
       coalesce(v_operation.action, replace(v_operation.name, '_', '.'), 'request.refuse'), 'refused', null, null,

@@ -23,6 +23,8 @@ const open = (connections: number): postgres.Sql =>
     fetch_types: false,
     idle_timeout: 20,
     connect_timeout: 10,
+    // Seconds before the next attempt: a database that is back is found again soon.
+    backoff: (attempts) => Math.min(attempts / 10, 1),
     // A refusal is a warning, too; the answer carries it.
     onnotice: () => {},
     connection: { application_name: 'cutover functions' },
