@@ -208,4 +208,19 @@ describe('roles', () => {
     await command(sql, 'revoke_operator', { subject: sub });
     await expectNothing(sql, () => call(stack, 'cutover-status', { token }), 'CT102');
   });
+
+  test('a function has no more rights in the database than its caller', async () => {
+    const right = 'execute on function cutover.command(text, jsonb, text, jsonb)';
+    await sql.unsafe(`revoke ${right} from authenticated`);
+    try {
+      const user = await call(stack, 'cutover-status');
+      expect(user).toMatchObject({ status: 500, body: { ok: false, error: { code: 'CT901' } } });
+      expect(JSON.stringify(user.body)).not.toMatch(/permission|function/);
+      await expectRefused(sql, user, 'CT901');
+      const headers = { apikey: stack.secretKeys.automations ?? '' };
+      expect(await call(stack, 'cutover-status', { token: null, headers })).toMatchObject({ status: 200 });
+    } finally {
+      await sql.unsafe(`grant ${right} to authenticated`);
+    }
+  });
 });
