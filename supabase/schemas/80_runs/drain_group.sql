@@ -1,4 +1,4 @@
-create or replace function cutover_private.drain_group(p_group_id bigint, p_deadline timestamptz)
+create or replace function cutover_private.drain_group(p_group_id bigint, p_deadline timestamptz, p_writes_go_on boolean default false)
 returns jsonb
 language plpgsql
 security definer
@@ -18,6 +18,7 @@ begin
       exit when v_pass.highest_id is null;
       v_after := v_pass.highest_id;
       v_applied := v_applied + v_pass.applied;
+      exit when p_writes_go_on;
       if clock_timestamp() > p_deadline then
         perform cutover_private.fail('CT607', 'Draining took longer than writers may wait.', format('%s keys were applied so far.', v_applied),
           'Nothing was switched. Let the backlog shrink, or allow a longer pause (setting maximum_pause_seconds).');
@@ -35,5 +36,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.drain_group(bigint, timestamptz) from public;
-comment on function cutover_private.drain_group(bigint, timestamptz) is 'Applies everything that waits in the journal. Only under the barrier or block. Raises CT603 for rows that are refused, CT607 past the deadline.';
+revoke all on function cutover_private.drain_group(bigint, timestamptz, boolean) from public;
+comment on function cutover_private.drain_group(bigint, timestamptz, boolean) is 'Applies everything that waits in the journal. Only under the barrier or block; with p_writes_go_on (a dry run) one page, since there is no end to wait for. Raises CT603 for rows that are refused, CT607 past the deadline.';

@@ -10,6 +10,7 @@ declare
   v_to text := case p_run.kind when 'cutover' then 'supabase' else 'legacy' end;
   v_from_remote boolean;
   v_to_remote boolean;
+  v_writes_go_on boolean;
   v_pause numeric := cutover_private.setting('maximum_pause_seconds')::text::numeric;
   v_blocked_at timestamptz;
   v_deadline timestamptz;
@@ -21,6 +22,8 @@ begin
   select * into strict v_group from cutover.table_groups where id = p_run.group_id;
   v_from_remote := cutover_private.is_remote(v_group.source_id, v_from);
   v_to_remote := cutover_private.is_remote(v_group.source_id, v_to);
+  -- A dry run lets go of the legacy server at once: writes go on there, so drain and verify cannot come to an end.
+  v_writes_go_on := p_dry_run and v_from_remote;
 
   v_step := cutover_private.begin_step(p_run.id, 'block_writes');
   v_detail := cutover_private.take_barrier(v_group.id, v_to);
@@ -38,12 +41,12 @@ begin
 
   if p_run.mode = 'drain' then
     v_step := cutover_private.begin_step(p_run.id, 'drain');
-    v_detail := cutover_private.drain_group(v_group.id, v_deadline);
+    v_detail := cutover_private.drain_group(v_group.id, v_deadline, v_writes_go_on);
     perform cutover_private.end_step(v_step, v_detail);
     v_plan := v_plan || jsonb_build_object('drain', v_detail);
 
     v_step := cutover_private.begin_step(p_run.id, 'verify');
-    v_detail := cutover_private.verify_group(v_group.id, v_deadline);
+    v_detail := cutover_private.verify_group(v_group.id, v_deadline, v_writes_go_on);
     perform cutover_private.end_step(v_step, v_detail);
     v_plan := v_plan || jsonb_build_object('verify', v_detail);
     if p_run.kind = 'rollback' and v_detail ->> 'open_drift' is not null and not p_dry_run then
