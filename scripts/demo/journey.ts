@@ -134,7 +134,7 @@ export async function journey(stack: Stack, bank: Bank, logs: string, broken?: S
     processed: totals.processed,
     failed: totals.failed + (probe?.failures.length ?? 0),
     failures: [...totals.reasons, ...(probe?.failures ?? [])],
-    refused: totals.refused,
+    refused: totals.refused + (probe?.refused ?? 0),
     ...(probe && { probed: { written: probe.acknowledged.length, found: await probeRows(legacy) } }),
     drift: { before, after, end },
     sums: { legacy: await sums(legacy), supabase: await sums(supabase) },

@@ -19,7 +19,7 @@ const measured: Row[] = [
   { label: 'rows compared at the end', show: ({ rows }) => count(rows) },
   { label: 'transactions acknowledged by pgbench', show: ({ processed }) => count(processed) },
   { label: 'failed transactions', show: ({ failed }) => count(failed) },
-  { label: 'refused with CT701, moved over', show: ({ refused }) => count(refused) },
+  { label: 'refused with CT701, moved or tried again', show: ({ refused }) => count(refused) },
   { label: 'write pause of the cutover (1)', show: ({ pauses }) => milliseconds(pauses.cutover) },
   { label: 'write pause of the rollback (1)', show: ({ pauses }) => milliseconds(pauses.rollback) },
   { label: 'slowest transaction', show: ({ slowestMs }) => milliseconds(slowestMs) },
@@ -70,7 +70,7 @@ const promises: Promise_[] = [
 
 /** Prints both tables. True when every promise was kept. */
 export function report(all: Findings[]): boolean {
-  const width = 52;
+  const width = 62;
   const line = (label: string, cells: string[]): void =>
     say(`  ${label.padEnd(width)}${cells.map((cell) => cell.padStart(17)).join('')}`);
   say('\nMeasured');
