@@ -1,6 +1,6 @@
 -- Prepare gives the whole checklist, moves the group to ready when all that is needed passes, and back when it does not.
 \ir setup.inc
-select plan(16);
+select plan(17);
 select cutover.prepare_cutover('shop') as answer \gset
 select is((:'answer'::jsonb -> 'result') - 'gates', '{"group": "shop", "ready": true, "reconciling": false}', 'ready');
 select is((select count(*) from jsonb_array_elements(:'answer'::jsonb #> '{result,gates}')), 28::bigint, 'fourteen gates for each of two tables');
@@ -19,8 +19,8 @@ select is((select verdict from cutover.cutover_checklists where rule_id = 'runbo
 delete from cutover.reconciliation_jobs;
 select is((cutover.prepare_cutover('shop') -> 'result') - 'gates', '{"group": "shop", "ready": false, "reconciling": true}', 'a comparison that is missing is started');
 select is((select count(*) from cutover.reconciliation_jobs where kind = 'full' and status = 'queued'), 2::bigint, 'for each table');
-select cutover.prepare_cutover('shop') ->> 'ok' as ok \gset
-select is((select count(*) from cutover.reconciliation_jobs), 2::bigint, 'once');
+select is(cutover.prepare_cutover('shop') ->> 'ok', 'true', 'prepared again');
+select is((select count(*) from cutover.reconciliation_jobs), 2::bigint, 'it goes on');
 update cutover.cutover_tables set backfilled_at = null where id = :item;
 select is((cutover.prepare_cutover('shop') #> '{error}') - 'message' - 'name', '{"code": "CT210", "details": "item: 1 of about 0 rows", "hint": "Start the backfill (cutover.start_backfill) and wait for its end."}', 'what is not copied cannot be ready');
 select is(cutover.prepare_cutover('item') #>> '{error,code}', 'CT210', 'a table''s name stands for its group');

@@ -1,6 +1,6 @@
 -- An admin may move a rule's threshold for one table, with a reason; not for others, not beyond what makes sense.
 \ir setup.inc
-select plan(19);
+select plan(20);
 insert into cutover.operators (subject, role, granted_by) values ('olga', 'operator', 'test'), ('ada', 'admin', 'test');
 select pg_temp.plant($$update new.owner set total = 1 where id = 1$$);
 select pg_temp.reconcile();
@@ -17,7 +17,8 @@ select is((select threshold from cutover.cutover_checklists where (table_id, rul
 select is((select (threshold, reason, set_by)::text from cutover.rule_overrides), '(60,"totals are recomputed tonight",ada)', 'who and why is kept');
 select pg_temp.plant($$update new.item set note = 'x'$$);
 select pg_temp.reconcile();
-select is(pg_temp.gate('drift_percent', 'item'), 'failed 100', 'the other table keeps its own');
+select is(pg_temp.gate('drift_percent', 'item'), 'failed 100', 'the other table fails');
+select is((select threshold from cutover.cutover_checklists where (table_id, rule_id) = (:item, 'drift_percent')), 0.05, 'by its own threshold');
 select is(cutover.set_threshold('owner', 'drift_percent', 50, 'stricter') ->> 'ok', 'true', 'set again');
 select is(pg_temp.gate('drift_percent', 'owner'), 'failed 50', 'less than 50 is not 50');
 create function pg_temp.try(p_arguments jsonb) returns text language sql as $$
