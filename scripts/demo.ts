@@ -119,17 +119,16 @@ try {
   console.error(`${(error as Error).message}\n\n${usage}`);
   process.exit(2);
 }
+let code = 1;
 try {
-  process.exitCode = (await demo(chosen.kinds, chosen.broken)) ? 0 : 1;
+  code = (await demo(chosen.kinds, chosen.broken)) ? 0 : 1;
 } catch (error) {
-  if (!interrupted) {
-    say(`\nThe demo did not get to its end: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
-  }
-} finally {
+  if (!interrupted) say(`\nThe demo did not get to its end: ${error instanceof Error ? error.message : error}`);
+}
+if (!interrupted) {
   killAll();
-  if (!interrupted) {
-    if (chosen.keep) say(`The stack is still running: CUTOVER_STACK_DIR=${dir} npm run stack -- status`);
-    else await takeDown();
-  }
+  if (chosen.keep) say(`The stack is still running: CUTOVER_STACK_DIR=${dir} npm run stack -- status`);
+  else await takeDown();
+  // Clients of a journey that failed may still be trying.
+  process.exit(code);
 }

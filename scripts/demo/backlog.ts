@@ -4,6 +4,9 @@ import { connect } from './bank.ts';
 import { count, progress } from './progress.ts';
 import { waitFor } from './wait.ts';
 
+/** How many are let pile up before the way back. */
+export const ROWS_TO_REPLAY = 10_000;
+
 /** Distinct rows in the journal of the Supabase side. */
 export async function changedRows(sql: Sql, group: string): Promise<number> {
   const [row] = await sql<{ rows: string }[]>`
@@ -44,10 +47,9 @@ export async function holdPipeline(dbUrl: string, sql: Sql, group: string): Prom
         const [row] = await sql<{ n: number }[]>`
           select count(*)::integer as n from pg_stat_activity where ${session!.pid} = any (pg_blocking_pids(pid))`;
         return (row?.n ?? 0) > 0 ? true : undefined;
-      }).finally(async () => {
-        await holder.unsafe('rollback');
-        await holder.end({ timeout: 1 });
-      });
+      }).catch(() => {});
+      await holder.unsafe('rollback');
+      await holder.end({ timeout: 1 });
     },
   };
 }

@@ -1,7 +1,7 @@
 // What the demo says while it works: one line a step; progress overwrites itself on a terminal and is sparse elsewhere.
 
 const terminal = process.stdout.isTTY === true;
-const QUIET_MS = 10_000;
+const QUIET_MS = 15_000;
 let pending = false;
 let lastLine = 0;
 

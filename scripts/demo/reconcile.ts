@@ -4,15 +4,18 @@ import type { Operator } from './operator.ts';
 import { count, progress } from './progress.ts';
 import { waitFor } from './wait.ts';
 
-export type Drift = { rows: number; differing: number; comparedAt: Date };
+/** Not a number where a table was never compared in full: unknown is not equal. */
+export type Drift = { rows: number; differing: number };
 
 /** What the last full comparison and every look since then know. */
 export async function drift(sql: Sql, group: string): Promise<Drift> {
-  const [row] = await sql<{ rows: string; differing: string; at: Date }[]>`
+  const [row] = await sql<{ rows: string; differing: string; known: boolean }[]>`
     select sum(greatest(s.rows_legacy, s.rows_supabase)) as rows, sum(s.missing + s.extra + s.mismatched) as differing,
-      min(s.compared_in_full_at) as at
+      bool_and(s.compared_in_full_at is not null) as known
     from cutover.reconciliation_summary s where s.group_name = ${group}`;
-  return { rows: Number(row?.rows), differing: Number(row?.differing), comparedAt: row!.at };
+  return row?.known
+    ? { rows: Number(row.rows), differing: Number(row.differing) }
+    : { rows: Number.NaN, differing: Number.NaN };
 }
 
 type Jobs = { total: number; done: number; failed: number; rows: string };
@@ -34,7 +37,7 @@ export async function waitForJobs(
       join cutover.table_groups g on g.id = t.group_id
       where g.name = ${group} and j.created_at > ${since} and j.trigger = ${trigger} and j.kind = ${kind}`;
     if (!jobs || jobs.total === 0) {
-      progress('reconcile', 'waiting for pg_cron to begin');
+      progress('reconcile', 'pg_cron begins at its next minute');
       return undefined;
     }
     if (jobs.failed > 0) throw new Error(`a reconciliation job of ${group} failed: see cutover.reconciliation_jobs`);
