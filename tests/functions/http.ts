@@ -43,7 +43,7 @@ export async function call(stack: Stack, name: FunctionName, request: Request = 
   const response = await fetch(`${stack.functionsUrl}/${name}${rest}`, {
     method,
     headers: { ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
-    ...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(body !== undefined && { body: raw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body) }),
     ...(signal && { signal }),
   });
   expect(response.headers.get('content-type')).toMatch(/^application\/json/);

@@ -154,7 +154,7 @@ describe('fromCommand', () => {
 });
 
 describe('readJson', () => {
-  const post = (body: BodyInit | null, headers: Record<string, string> = {}): Request =>
+  const post = (body: RequestInit['body'], headers: Record<string, string> = {}): Request =>
     new Request('http://x/', { method: 'POST', body, headers });
   const code = (request: Request): Promise<unknown> =>
     readJson(request).then(
