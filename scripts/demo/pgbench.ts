@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { environment } from '../stack/environment.ts';
 import { postgresBinaries } from '../stack/packages.ts';
 
 const pgbench = join(postgresBinaries, 'pgbench');
@@ -10,12 +11,10 @@ const pgbench = join(postgresBinaries, 'pgbench');
 /** Where pgbench finds its four tables: it names them without a schema, so the search path decides. */
 export type Place = { url: string; schema: string };
 
-function environment({ url, schema }: Place): NodeJS.ProcessEnv {
+function connection({ url, schema }: Place): NodeJS.ProcessEnv {
   const { hostname, port, username, password, pathname } = new URL(url);
-  // The PG… variables of the caller's shell are about some other server.
-  const others = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
   return {
-    ...Object.fromEntries(others),
+    ...environment(),
     LC_ALL: 'C',
     PGHOST: hostname,
     PGPORT: port,
@@ -29,7 +28,7 @@ function environment({ url, schema }: Place): NodeJS.ProcessEnv {
 /** pgbench -i. The steps are pgbench's own: drop, tables, generate, primary keys, foreign keys. */
 export function initialize(place: Place, steps: 'dtpf' | 'dtgpf', scale: number): void {
   const ran = spawnSync(pgbench, ['-i', '-q', '-n', `-I${steps}`, '--foreign-keys', `-s${scale}`], {
-    env: environment(place),
+    env: connection(place),
     encoding: 'utf8',
   });
   if (ran.status !== 0) throw new Error(`pgbench -i failed: ${ran.stderr || ran.error?.message}`);
@@ -98,7 +97,7 @@ export class Pgbench {
     const prefix = join(logs, `${place.schema}-${protocol}-${readdirSync(logs).length}`);
     const load = [`-c${clients}`, '-j1', `-M${protocol}`, `-R${rate}`, '-T1800', '-n', '--max-tries=1'];
     const child = spawn(pgbench, [...load, '--failures-detailed', '--log', `--log-prefix=${prefix}`], {
-      env: environment(place),
+      env: connection(place),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

@@ -18,6 +18,7 @@ import type { JWK, JWTPayload } from 'jose';
 import { bootstrapLegacy, bootstrapSupabase, seed } from './bootstrap.ts';
 import { type Cluster, configure, initialize, isRunning, kill, placeForData, start, stop } from './cluster.ts';
 import { root } from './deno.ts';
+import { environment } from './environment.ts';
 import { createKeys, type Keys, signToken } from './keys.ts';
 import { withLock } from './lock.ts';
 import { hasStatStatements, installPackages } from './packages.ts';
@@ -219,7 +220,7 @@ function migrate(saved: Saved, log: (line: string) => void): void {
   const ran = spawnSync(
     join(root, 'node_modules', '.bin', 'supabase'),
     ['db', 'push', `--remote=${saved.dbUrl}`, '--yes', '--agent=no', '--workdir', root],
-    { cwd: root, env: { ...process.env, ...quiet }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env: { ...environment(), ...quiet }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
   );
   if (ran.status !== 0) {
     throw new Error(
