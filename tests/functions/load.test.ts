@@ -31,6 +31,8 @@ describe('many at once', () => {
   });
 
   test('a flood of strangers is answered, counted to the last, and nobody has to wait for it', async () => {
+    // What earlier tests have left uncounted is counted first.
+    await call(stack, 'cutover-status', { token: null });
     await freshMinute(sql);
     const size = 600;
     const flood = Promise.all(Array.from({ length: size }, () => call(stack, 'cutover-status', { token: null })));
@@ -47,13 +49,14 @@ describe('many at once', () => {
     // The first of the next minute tells how many there were.
     await sql`update cutover_private.audit_refusals set window_started_at = clock_timestamp() - interval '61 seconds'`;
     const last = await call(stack, 'cutover-status', { token: null });
-    const [row] = await auditRows(sql, last.requestId);
-    const written = (
-      await sql`select request_id from cutover.cutover_audit_log where request_id = any(${answers.map(({ requestId }) => requestId)})`
-    ).length;
-    expect(written).toBeGreaterThan(0);
-    expect(written).toBeLessThanOrEqual(60);
-    expect(written + Number(row?.detail.only_counted_before)).toBe(size);
+    expect(await auditRows(sql, last.requestId)).toHaveLength(1);
+    // Any row may tell of those before it.
+    const [row] = await sql<{ written: number; counted: number }[]>`
+      select count(*)::int as written, coalesce(sum((detail ->> 'only_counted_before')::int), 0)::int as counted
+      from cutover.cutover_audit_log where request_id = any(${[...answers, last].map(({ requestId }) => requestId)})`;
+    expect(row?.written).toBeGreaterThan(1);
+    expect(row?.written).toBeLessThanOrEqual(61);
+    expect((row?.written ?? 0) + (row?.counted ?? 0)).toBe(size + 1);
   }, 60_000);
 
   test('strangers that cannot be written down wait by themselves', async () => {
