@@ -1,8 +1,8 @@
 // kill -9 of either server at every step of a run. It must end in completed, or in released and unchanged; every write that
 // was acknowledged must be on the side that is the truth; exactly one side must take writes; the audit chain must hold.
 import type { Sql } from 'postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { killServer, type Stack, startServer, startStack, stopStack } from '../../scripts/stack/index.ts';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { killServer, resetStack, type Stack, startServer, stopStack } from '../../scripts/stack/index.ts';
 import {
   command,
   connect,
@@ -32,7 +32,7 @@ async function reconnect(): Promise<void> {
 }
 
 beforeAll(async () => {
-  stack = await startStack({ dir: '.stack-crash', functions: false });
+  stack = await resetStack({ dir: '.stack-crash', functions: false });
   await reconnect();
   // The run stops at a step until the test lets go of a lock: a place to kill at, without a hook in the product.
   await sql.unsafe(`
@@ -68,12 +68,41 @@ async function takesWrites(connection: Sql, schema: string): Promise<boolean> {
   return true;
 }
 
-async function crashAt(group: Group, step: (typeof steps)[number], victim: Side, firstId: number): Promise<string> {
+async function until(reached: () => boolean, otherwise: () => string): Promise<void> {
+  for (let waited = 0; !reached(); waited++) {
+    if (waited > 1000) throw new Error(otherwise());
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** The end that pg_cron's monitor brings a run to, when nobody else drives it. */
+async function ending(run: string): Promise<{ status: string }> {
+  for (let waited = 0; ; waited++) {
+    const [row] = await sql<{ status: string }[]>`select status from cutover.cutover_runs where id = ${run}`;
+    if (row?.status === 'completed' || row?.status === 'released') return row as { status: string };
+    if (waited > 1200) throw new Error(`the monitor does not end the run: ${JSON.stringify(row)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function crashAt(
+  group: Group,
+  step: (typeof steps)[number],
+  victim: Side,
+  by: 'caller' | 'monitor',
+  firstId: number,
+): Promise<string> {
   const before = await writeSource(sql, group.name);
   const kind = before === 'legacy' ? 'cutover' : 'rollback';
+  // Before the writer begins, because it waits for an empty journal.
+  if (kind === 'cutover') await makeReady(sql, group.name);
   const writer = new Writer({ ...stack, agentPassword: stack.agentPassword }, group, firstId, before);
+  onTestFinished(() => writer.stop());
   try {
-    if (kind === 'cutover') await makeReady(sql, group.name);
+    await until(
+      () => writer.acknowledged.length >= 10,
+      () => `the writer does not begin: ${writer.refused.slice(-3).join(', ')}`,
+    );
     await sql`delete from crash_test.stop_at`;
     await sql`insert into crash_test.stop_at values (${step})`;
     const holder = connect(stack.dbUrl);
@@ -104,12 +133,12 @@ async function crashAt(group: Group, step: (typeof steps)[number], victim: Side,
     await reconnect();
     await sql`delete from crash_test.stop_at`;
 
-    const ended = await drive(sql, id);
+    const ended = by === 'caller' ? await drive(sql, id) : await ending(id);
     const acknowledgedThen = writer.acknowledged.length;
-    for (let waited = 0; writer.acknowledged.length < acknowledgedThen + 5; waited++) {
-      if (waited > 1000) throw new Error(`writers do not get on: ${writer.refused.slice(-3).join(', ')}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(
+      () => writer.acknowledged.length >= acknowledgedThen + 5,
+      () => `writers do not get on: ${writer.refused.slice(-3).join(', ')}`,
+    );
     await writer.stop();
     await settle(sql, group.name);
 
@@ -164,7 +193,7 @@ for (const [kind, victims] of [
         for (const step of steps) {
           test(`${victim} is killed at ${step}, round ${round}`, async () => {
             firstId += 100_000;
-            const ended = await crashAt(group, step, victim, firstId);
+            const ended = await crashAt(group, step, victim, 'caller', firstId);
             // The next round has to start from the other side: make up for what was released.
             const wanted: Side = round === 1 ? 'legacy' : 'supabase';
             if ((await writeSource(sql, group.name)) !== wanted) {
@@ -186,7 +215,17 @@ for (const [kind, victims] of [
             expect(await drive(sql, run.run_id as string)).toMatchObject({ status: 'completed' });
           });
         } else {
+          test(`${victim} is killed at drain, and only pg_cron goes on`, async () => {
+            firstId += 100_000;
+            await sql`select cutover.schedule_jobs()`;
+            try {
+              await crashAt(group, 'drain', victim, 'monitor', firstId);
+            } finally {
+              await sql`select cron.unschedule(jobname) from cron.job where jobname like 'cutover%'`;
+            }
+          }, 200_000);
           test('and back', async () => {
+            if ((await writeSource(sql, group.name)) === 'legacy') return;
             const run = await command(sql, 'rollback', { group: group.name, reason: 'test' });
             expect(await drive(sql, run.run_id as string)).toMatchObject({ status: 'completed' });
           });

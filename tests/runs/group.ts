@@ -100,9 +100,17 @@ export async function createGroup(sql: Sql, legacy: Sql, urls: Urls, kind: Kind,
 export async function settle(sql: Sql, name: string): Promise<void> {
   const [group] = await sql<{ id: string }[]>`select id from cutover.table_groups where name = ${name}`;
   if (!group) throw new Error(`no group ${name}`);
+  const until = Date.now() + 60_000;
   for (let idle = 0; idle < 3; ) {
-    const [tick] = await sql<{ work: number }[]>`select cutover_private.pipeline_tick(${group.id}) as work`;
-    idle = tick?.work === 0 ? idle + 1 : 0;
+    // A tick also does nothing while another session is at the group, or the legacy server is away: only the journal tells.
+    const [tick] = await sql<{ work: number; error: string | null }[]>`
+      select cutover_private.pipeline_tick(${group.id}) as work,
+        (select last_error from cutover_private.pipeline_health where group_id = ${group.id}) as error`;
+    const [waiting] = await sql<
+      { entries: number }[]
+    >`select entries::int from cutover_private.backlog(${group.id})`.catch(() => [{ entries: 1 }]);
+    idle = tick?.work === 0 && tick.error === null && waiting?.entries === 0 ? idle + 1 : 0;
+    if (Date.now() > until) throw new Error(`${name} does not settle: ${JSON.stringify([tick, waiting])}`);
   }
 }
 

@@ -49,19 +49,18 @@ export class Writer {
           : this.#group.supabaseSchema;
       const id = this.#next++;
       try {
-        const sql = connection(url);
-        await sql.begin(async (transaction) => {
-          await transaction.unsafe(`insert into ${schema}.owner (id, name) values (${id}, 'written')`);
-          await transaction.unsafe(`insert into ${schema}.item values (${id}, 1, 'written')`);
-          await transaction.unsafe(`update ${schema}.owner set total = total + 1 where id = ${(id % 200) + 1}`);
-        });
+        // One message, so one transaction: it is acknowledged as a whole or not at all.
+        await connection(url).unsafe(`
+          insert into ${schema}.owner (id, name) values (${id}, 'written');
+          insert into ${schema}.item values (${id}, 1, 'written');
+          update ${schema}.owner set total = total + 1 where id = ${(id % 200) + 1};`);
         this.acknowledged.push({ ownerId: id, at: performance.now(), where: routed ? 'routed' : side });
       } catch (error) {
         const code = (error as { code?: string }).code ?? 'unknown';
         this.refused.push(code);
         if (code === 'CT701') this.#side = side === 'legacy' ? 'supabase' : 'legacy';
-        await new Promise((resolve) => setTimeout(resolve, 5));
       }
+      await new Promise((resolve) => setTimeout(resolve, 3));
     }
     for (const sql of connections.values()) await sql.end({ timeout: 1 }).catch(() => {});
   }

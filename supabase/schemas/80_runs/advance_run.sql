@@ -56,6 +56,13 @@ begin
         update cutover.cutover_runs set step = 'block_writes' where id = p_run_id;
       end if;
 
+    elsif v_run.step = 'block_writes' and (
+      select max(s.finished_at) < clock_timestamp() - interval '2 seconds' from cutover.cutover_run_steps s
+      where s.run_id = p_run_id and s.step = 'preflight') and not cutover_private.preflight(v_run)
+    then
+      -- Whoever drove the run died, or calls rarely: what has gathered meanwhile goes before writers have to wait.
+      update cutover.cutover_runs set step = 'preflight' where id = p_run_id;
+
     elsif v_run.step = 'block_writes' then
       v_plan := cutover_private.switch_group(v_run, false);
       update cutover.cutover_runs set step = 'release', result = v_plan where id = p_run_id;
