@@ -138,6 +138,12 @@ describe('wrong types', () => {
     for (const word of ['group', 'dry_run', 'force']) expect(answer.body.error.details).toContain(word);
   });
 
+  test('arguments in the query of a POST, which would be passed over otherwise', async () => {
+    await refused('CT001', 'cutover-execute', { body: { group: 'a' }, rest: '?dry_run=true' });
+    // Addressed to the platform, not to the function.
+    await refused('CT004', 'cutover-execute', { body: { group: 'a' }, rest: '?forceFunctionRegion=eu-west-1' });
+  });
+
   test('a query with a parameter twice, or with one that is unknown', async () => {
     await refused('CT001', 'cutover-status', { method: 'GET', rest: '?group=a&group=b' });
     await refused('CT001', 'cutover-status', { method: 'GET', rest: '?grupo=a' });
@@ -215,6 +221,14 @@ describe('methods', () => {
     const answer = await refused('CT011', name, { method });
     expect(answer.headers.get('allow')).toMatch(/POST/);
     expect(answer.headers.get('allow')).not.toContain(method);
+  });
+
+  test('HEAD is refused without a body', async () => {
+    const response = await fetch(`${stack.functionsUrl}/cutover-status`, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${stack.operatorToken}` },
+    });
+    expect(response.status).toBe(405);
   });
 
   test('OPTIONS tells browsers what they may send, without credentials and without a trace', async () => {

@@ -12,10 +12,14 @@ export function checkArguments<Schema extends z.ZodType>(schema: Schema, value: 
   throw new Refusal('CT001', `The request is not valid. ${findings[0]}`, findings.slice(0, 20).join('; '));
 }
 
+/** Addressed to the platform: which region runs the function. */
+const platformParameter = 'forceFunctionRegion';
+
 /** Query parameters as arguments; each may be given once. */
 export function queryArguments(url: URL): Record<string, string> {
   const given: Record<string, string> = Object.create(null);
   for (const [name, value] of url.searchParams) {
+    if (name === platformParameter) continue;
     if (name in given) throw new Refusal('CT001', `The query parameter "${name.slice(0, 63)}" is given twice.`);
     given[name] = value;
   }

@@ -78,7 +78,12 @@ async function perform<Schema extends z.ZodType>(
     throw new Refusal('CT302', 'The idempotency key must be 1 to 200 printable ASCII characters without spaces.');
   }
 
-  const given = request.method === 'GET' ? queryArguments(url) : await readJson(request);
+  const query = queryArguments(url);
+  if (request.method !== 'GET' && Object.keys(query).length > 0) {
+    // Not to be passed over: somebody may mean ?dry_run=true.
+    throw new Refusal('CT001', `${request.method} takes its arguments in the body, not in the query.`);
+  }
+  const given = request.method === 'GET' ? query : await readJson(request);
   if (given === undefined && !endpoint.emptyBody) throw new Refusal('CT009', 'The request has no body.');
   intend(endpoint.intended(given));
   const { operation, args } = endpoint.operation(checkArguments(endpoint.request, given ?? {}));
