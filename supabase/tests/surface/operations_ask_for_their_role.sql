@@ -1,0 +1,38 @@
+-- Each operation has its lowest role: whoever is below is refused, whatever the arguments; whoever is there is heard.
+begin;
+set local search_path = extensions, public;
+select plan(10);
+insert into cutover.operators (subject, role, granted_by) values ('vera', 'viewer', 'test'), ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('ada', 'admin', 'test');
+create temporary table expected (role text, name text);
+insert into expected values
+  ('viewer', 'freeze_list'), ('viewer', 'reconcile_list'), ('viewer', 'status'),
+  ('operator', 'abort'), ('operator', 'attest'), ('operator', 'execute'), ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'),
+  ('operator', 'freeze_emergency'), ('operator', 'freeze_schedule'), ('operator', 'prepare'), ('operator', 'reconcile'), ('operator', 'repair'), ('operator', 'rollback'), ('operator', 'start_backfill'),
+  ('approver', 'set_feature_flag'),
+  ('admin', 'grant_operator'), ('admin', 'install_agent'), ('admin', 'register_legacy_source'), ('admin', 'register_table'), ('admin', 'revoke_operator'), ('admin', 'set_setting'),
+  ('admin', 'set_threshold'), ('admin', 'unregister_table');
+select set_eq('select minimum_role, name from cutover_private.operations', 'table expected', 'operations and their lowest roles');
+select is_empty($$select name from cutover_private.operations o
+  where not exists (select from pg_proc p where p.pronamespace = 'cutover_private'::regnamespace and p.proname = o.handler and p.proargtypes::regtype[]::text = '[0:0]={jsonb}' and p.prorettype = 'jsonb'::regtype and p.prosecdef)$$,
+  'each has a handler');
+select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'reconcile_list', 'status'], 'three only read');
+-- The codes that an operation answers with, for arguments that make no sense anyway.
+create function pg_temp.codes(p_subject text, p_arguments jsonb) returns table (name text, code text, status integer) language plpgsql as $$
+begin
+  perform set_config('request.jwt.claims', jsonb_build_object('sub', p_subject, 'role', 'authenticated')::text, true);
+  return query select e.name, a #>> '{error,code}', (a ->> 'http_status')::integer from expected e cross join lateral cutover.command(e.name, p_arguments) a;
+end $$;
+grant select on expected to authenticated;
+set local role authenticated;
+select is_empty($$select * from pg_temp.codes('stranger', '{}') where code is distinct from 'CT102'$$, 'a stranger is refused by all');
+select set_eq($$select name from pg_temp.codes('vera', '{"nobody knows": 1}') where code = 'CT103'$$, $$select name from expected where role <> 'viewer'$$, 'a viewer by what is not a viewer''s');
+select set_eq($$select name from pg_temp.codes('olga', '{"nobody knows": 1}') where code = 'CT103'$$, $$select name from expected where role in ('approver', 'admin')$$, 'an operator');
+select set_eq($$select name from pg_temp.codes('anton', '{"nobody knows": 1}') where code = 'CT103'$$, $$select name from expected where role = 'admin'$$, 'an approver');
+select is_empty($$select * from pg_temp.codes('ada', '{"nobody knows": 1}') where (code, status) is distinct from ('CT001', 400)$$, 'an admin is heard by all, and arguments that nobody knows are refused');
+select is_empty($$select * from pg_temp.codes('ada', '["a list"]') where (code, status) is distinct from ('CT001', 400)$$, 'arguments are an object');
+reset role;
+set local request.jwt.claims = '';
+set constraints all immediate;
+select is((select count(*) from cutover.cutover_audit_log where actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 22::bigint, 'each refusal of an operator is audited');
+select * from finish();
+rollback;

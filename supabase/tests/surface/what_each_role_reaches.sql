@@ -1,0 +1,47 @@
+-- What PUBLIC, anon, authenticated and service_role may call and read, to the last object: a new one has to be written down here.
+-- With a group registered: functions that the agent makes for its tables count as well.
+\ir ../pipeline/setup.inc
+select plan(15);
+create temporary view schemas as select oid, nspname, nspacl from pg_namespace where nspname in ('cutover', 'cutover_private', 'cutover_agent');
+create temporary view routines as select p.oid, p.proname, n.nspname, p.proacl from pg_proc p join schemas n on n.oid = p.pronamespace;
+create temporary view relations as select c.oid, c.relname, n.nspname, c.relacl, c.relkind from pg_class c join schemas n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S');
+create function pg_temp.routines(p_role text, p_schema text) returns setof text language sql as $$
+  select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
+$$;
+create temporary table api as select unnest(array[
+  'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'command', 'complete_freeze_window', 'drive_run', 'execute_cutover',
+  'grant_operator', 'install_agent', 'list_freeze_windows', 'prepare_cutover', 'reconcile', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
+  'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
+  'unregister_table', 'verify_audit_log', 'version']) as name;
+
+select is_empty($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$, 'PUBLIC executes nothing');
+select is_empty($$select oid::regclass::text from relations, aclexplode(relacl) a where a.grantee = 0
+  union all select attrelid::regclass || '.' || attname from pg_attribute join relations r on r.oid = attrelid where attacl is not null
+  union all select nspname from schemas, aclexplode(nspacl) a where a.grantee = 0$$, 'reads and uses nothing, and no column has rights of its own');
+select is_empty($$select oid::regprocedure::text from routines where has_function_privilege('anon', oid, 'execute')
+  union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('anon', oid, 'select, insert, update, delete, truncate, references, trigger') end
+  union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('anon', oid, 'usage, select, update') end
+  union all select nspname from schemas where has_schema_privilege('anon', oid, 'usage, create')$$, 'nor does anon');
+select set_eq($$select grantee::regrole::text from (select (aclexplode(proacl)).grantee from routines union select (aclexplode(relacl)).grantee from relations union select (aclexplode(nspacl)).grantee from schemas) g$$,
+  array['postgres', 'authenticated', 'service_role'], 'three roles have rights at all');
+select is_empty($$select oid::regprocedure::text from routines, aclexplode(proacl) a where a.is_grantable and a.grantee <> a.grantor
+  union all select oid::regclass::text from relations, aclexplode(relacl) a where a.is_grantable and a.grantee <> a.grantor$$, 'and none may hand them on');
+
+select set_eq($$select pg_temp.routines('authenticated', 'cutover')$$, 'select name from api', 'authenticated calls the API');
+select set_eq($$select pg_temp.routines('service_role', 'cutover')$$, 'select name from api', 'service_role, too');
+select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'and the four doors behind it');
+select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'the same ones');
+select is_empty($$select pg_temp.routines(r, 'cutover_agent') from unnest(array['authenticated', 'service_role', 'authenticator']) r$$, 'the agent is called by its owner alone');
+select is_empty($$select nspname from schemas where has_schema_privilege('authenticated', oid, 'create') or has_schema_privilege('service_role', oid, 'create')$$, 'nobody adds objects');
+select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
+
+select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
+  'apply_failures', 'audit_anchors', 'backfills', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
+  'error_codes', 'feature_flags', 'freeze_windows', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_summary', 'replay_conflicts', 'rule_overrides',
+  'rules', 'settings', 'table_groups'], 'tables that authenticated reads, as far as policies let it');
+select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
+  union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');
+select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('service_role', oid, 'select, insert, update, delete, truncate, references, trigger') end
+  union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('service_role', oid, 'usage, select, update') end$$, 'service_role, whom policies do not bind, touches no table');
+select * from finish();
+rollback;
