@@ -1,7 +1,7 @@
 -- Each operation has its lowest role: whoever is below is refused, whatever the arguments; whoever is there is heard.
 begin;
 set local search_path = extensions, public;
-select plan(10);
+select plan(11);
 insert into cutover.operators (subject, role, granted_by) values ('vera', 'viewer', 'test'), ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('ada', 'admin', 'test');
 create temporary table expected (role text, name text);
 insert into expected values
@@ -15,6 +15,8 @@ select set_eq('select minimum_role, name from cutover_private.operations', 'tabl
 select is_empty($$select name from cutover_private.operations o
   where not exists (select from pg_proc p where p.pronamespace = 'cutover_private'::regnamespace and p.proname = o.handler and p.proargtypes::regtype[]::text = '[0:0]={jsonb}' and p.prorettype = 'jsonb'::regtype and p.prosecdef)$$,
   'each has a handler');
+select is_empty($$select o.name from cutover_private.operations o join pg_proc p on p.pronamespace = 'cutover_private'::regnamespace and p.proname = o.handler where p.prosrc !~ 'cutover_private\.allow_arguments\(p_arguments, '$$,
+  'each names the arguments that it knows');
 select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'reconcile_list', 'status'], 'three only read');
 -- The codes that an operation answers with, for arguments that make no sense anyway.
 create function pg_temp.codes(p_subject text, p_arguments jsonb) returns table (name text, code text, status integer) language plpgsql as $$
