@@ -196,7 +196,9 @@ export async function databaseTypes(dbUrl: string): Promise<string | undefined> 
       timeoutSeconds: 120,
     },
   );
-  return ran.code === 0 && ran.stdout.includes('export type Database') ? `${ran.stdout.trimEnd()}\n` : undefined;
+  // What the CLI has to say about the connection comes first, on the same channel.
+  const types = ran.stdout.slice(Math.max(0, ran.stdout.indexOf('export ')));
+  return ran.code === 0 && types.includes('export type Database') ? `${types.trimEnd()}\n` : undefined;
 }
 
 export const TYPES_FILE = 'packages/shared/src/database.types.ts';
