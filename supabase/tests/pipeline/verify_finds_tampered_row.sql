@@ -9,7 +9,7 @@ select pg_temp.settle();
 select results_eq($$select key::text, kind, columns::text, confirmed_at is not null from cutover.drifted_rows where table_id = $$ || :owner, $$values ('{1}', 'mismatched', '{total}', true)$$, 'the tampered row is drift');
 select is((select drift_percent from cutover_private.drift(:owner)) > 0, true, 'and counts');
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where action = 'drift.confirm' and target = 'owner'), 1::bigint, 'audited');
+select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and action = 'drift.confirm' and target = 'owner'), 1::bigint, 'audited');
 select is(cutover.repair('owner') #>> '{result,marked}', '1', 'repair marks it');
 select pg_temp.settle();
 select is((select total from new.owner where id = 1), 5::numeric, 'the truth is carried over');

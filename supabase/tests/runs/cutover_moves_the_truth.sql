@@ -34,7 +34,7 @@ select is((select detail ->> 'applied' from cutover.cutover_run_steps where run_
 select is(cutover.advance_run(:'run') ->> 'status', 'completed', 'advancing what is finished does nothing');
 select is(pg_temp.steps(:'run'), 'preflight block_writes drain verify sequences flip release monitor', 'no step more');
 set constraints all immediate;
-select results_eq($$select action, outcome from cutover.cutover_audit_log where action like 'run.%' order by seq desc limit 2$$, $$values ('run.cutover', 'done'), ('run.flip', 'done')$$, 'audited');
+select results_eq($$select action, outcome from cutover.cutover_audit_log where recorded_at >= now() and action like 'run.%' order by seq desc limit 2$$, $$values ('run.cutover', 'done'), ('run.flip', 'done')$$, 'audited');
 select is((select cutover_at is not null and rolled_back_at is null from cutover.cutover_tables where id = :owner), true, 'the tables know when');
 select is(cutover.execute_cutover('shop') #>> '{error,code}', 'CT201', 'once is enough');
 select is(cutover.prepare_cutover('shop') #>> '{error,code}', 'CT201', 'there is nothing to prepare');

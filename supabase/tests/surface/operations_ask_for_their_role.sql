@@ -35,6 +35,6 @@ select is_empty($$select * from pg_temp.codes('ada', '["a list"]') where (code, 
 reset role;
 set local request.jwt.claims = '';
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 22::bigint, 'each refusal of an operator is audited');
+select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 22::bigint, 'each refusal of an operator is audited');
 select * from finish();
 rollback;
