@@ -5,8 +5,11 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_window cutover.freeze_windows := cutover_private.active_freeze_window(p_group.id);
+  v_window cutover.freeze_windows;
 begin
+  -- One whose time has come counts, whether or not the monitor has been by.
+  perform cutover_private.sweep_freeze_windows(p_group.id);
+  v_window := cutover_private.active_freeze_window(p_group.id);
   if v_window.id is not null then
     return;
   end if;

@@ -1,6 +1,6 @@
 -- Whatever is missing, execute says so by code and starts nothing; the first thing that is wrong comes first.
 \ir setup.inc
-select plan(24);
+select plan(25);
 create function pg_temp.try(p_arguments jsonb default '{}') returns text[] language sql as $$
   select array[a #>> '{error,code}', a #>> '{error,message}', a #>> '{error,hint}'] from cutover.command('execute', '{"group": "shop"}' || p_arguments) a
 $$;
@@ -31,6 +31,8 @@ delete from cutover.freeze_windows where group_id = :shop;
 select is(pg_temp.try(), array['CT203', 'No freeze window is active for group shop.', 'Activate the scheduled one, or start an emergency window (cutover.start_emergency_freeze).'], 'no window');
 select cutover.schedule_freeze_window('shop', now() + interval '1 hour') ->> 'ok' as ok \gset
 select is((pg_temp.try())[1], 'CT203', 'one that has not begun');
+update cutover.freeze_windows set starts_at = clock_timestamp() - interval '1 second' where group_id = :shop;
+select is((pg_temp.try())[1], null, 'one whose time has come counts, though the monitor has not been by');
 rollback to savepoint windows;
 update cutover.cutover_checklists set expires_at = clock_timestamp() where rule_id = 'team_notified';
 select is((pg_temp.try())[1], 'CT209', 'an attestation expired');
