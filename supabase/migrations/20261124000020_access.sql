@@ -350,6 +350,25 @@ comment on function cutover_private.argument_value(jsonb, text, text, boolean) i
 
 revoke all on function cutover_private.argument_value(jsonb, text, text, boolean) from public;
 
+-- 20_access/become_caller.sql
+create or replace function cutover_private.become_caller(p_claims jsonb)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+  if p_claims ->> 'role' is null or p_claims ->> 'role' not in ('authenticated', 'service_role') then
+    perform cutover_private.fail('CT101', 'Nobody is signed in.');
+  end if;
+  perform set_config('request.jwt.claims', p_claims::text, true), set_config('role', p_claims ->> 'role', true);
+end
+$function$;
+
+comment on function cutover_private.become_caller(jsonb) is
+  'Takes on the role and the claims of a caller whose token or key was verified, until the transaction ends; as the Data API does. For the owner''s connection only.';
+
+revoke all on function cutover_private.become_caller(jsonb) from public;
+
 -- 20_access/clean_commands.sql
 create or replace function cutover_private.clean_commands()
 returns bigint
@@ -393,6 +412,26 @@ comment on function cutover.command(text, jsonb, text, jsonb) is
 
 revoke all on function cutover.command(text, jsonb, text, jsonb) from public;
 grant execute on function cutover.command(text, jsonb, text, jsonb) to authenticated, service_role;
+
+-- 20_access/command_as.sql
+create or replace function cutover_private.command_as(
+  p_claims jsonb, p_operation text, p_arguments jsonb, p_idempotency_key text, p_request jsonb
+)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+  -- One statement for both, so that no lost connection can part the command from its caller.
+  perform cutover_private.become_caller(p_claims);
+  return cutover.command(p_operation, p_arguments, p_idempotency_key, p_request);
+end
+$function$;
+
+comment on function cutover_private.command_as(jsonb, text, jsonb, text, jsonb) is
+  'cutover.command() as the caller with these claims, with the caller''s rights and no others. For the owner''s connection only.';
+
+revoke all on function cutover_private.command_as(jsonb, text, jsonb, text, jsonb) from public;
 
 -- 20_access/execute_command.sql
 create or replace function cutover_private.execute_command(p_operation text, p_arguments jsonb, p_idempotency_key text, p_request jsonb)
@@ -748,7 +787,7 @@ revoke all on function cutover_private.redact(jsonb) from public;
 
 -- 20_access/refuse_request.sql
 create or replace function cutover_private.refuse_request(
-  p_operation text, p_code text, p_message text, p_details text default null, p_request jsonb default '{}'
+  p_claims jsonb, p_operation text, p_code text, p_message text, p_details text default null, p_request jsonb default '{}'
 )
 returns jsonb
 language plpgsql
@@ -768,7 +807,8 @@ declare
   v_hint text;
   v_detail jsonb;
 begin
-  perform set_config('cutover.request', v_request::text, true);
+  -- The owner's rights stay; the claims only say whom it concerns.
+  perform set_config('request.jwt.claims', coalesce(p_claims, '{}')::text, true), set_config('cutover.request', v_request::text, true);
   select a.subject, a.role into v_actor from cutover_private.actor() a;
   select o.* into v_operation from cutover_private.operations o where o.name = p_operation;
 
@@ -811,11 +851,11 @@ begin
 end
 $function$;
 
-comment on function cutover_private.refuse_request(text, text, text, text, jsonb) is
+comment on function cutover_private.refuse_request(jsonb, text, text, text, text, jsonb) is
   'Audits a request that was refused before it became a command (no valid token, no valid JSON, …) and returns the answer in the form of cutover.command(). A caller without the role that the operation needs gets CT101, CT102 or CT103 instead; without any role the audit rows are limited. For the owner''s connection only.';
 
 -- Granted to nobody: whoever may call it could fill the log.
-revoke all on function cutover_private.refuse_request(text, text, text, text, jsonb) from public;
+revoke all on function cutover_private.refuse_request(jsonb, text, text, text, text, jsonb) from public;
 
 -- 20_access/request_context.sql
 create or replace function cutover_private.request_context(p_request jsonb)

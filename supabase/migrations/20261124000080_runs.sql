@@ -185,6 +185,23 @@ revoke all on function cutover_private.advance_run(uuid) from public;
 grant execute on function cutover_private.advance_run(uuid) to authenticated, service_role;
 comment on function cutover_private.advance_run(uuid) is 'Does the next step of a run, in this transaction, whoever calls; nothing if another session is at it. Returns the run''s status with next_wait_ms, how long to wait before the next call. Role operator. Raises CT006, CT101, CT102, CT103.';
 
+-- 80_runs/advance_run_as.sql
+create or replace function cutover_private.advance_run_as(p_claims jsonb, p_run uuid)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $function$
+begin
+  perform cutover_private.become_caller(p_claims);
+  return cutover.advance_run(p_run);
+end
+$function$;
+
+comment on function cutover_private.advance_run_as(jsonb, uuid) is
+  'cutover.advance_run() as the caller with these claims. For the owner''s connection only.';
+
+revoke all on function cutover_private.advance_run_as(jsonb, uuid) from public;
+
 -- 80_runs/advance_sequences.sql
 create or replace function cutover_private.advance_sequences(p_group_id bigint, p_side text)
 returns jsonb
@@ -593,8 +610,11 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_window cutover.freeze_windows := cutover_private.active_freeze_window(p_group.id);
+  v_window cutover.freeze_windows;
 begin
+  -- One whose time has come counts, whether or not the monitor has been by.
+  perform cutover_private.sweep_freeze_windows(p_group.id);
+  v_window := cutover_private.active_freeze_window(p_group.id);
   if v_window.id is not null then
     return;
   end if;

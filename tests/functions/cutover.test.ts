@@ -15,8 +15,9 @@ import {
   settle,
   writeSource,
 } from '../runs/group.ts';
+import { killServer, startServer } from '../../scripts/stack/index.ts';
 import { runningStack } from '../support/stack.ts';
-import { auditRows, call, expectNothing, expectRefused, state, uniqueName } from './http.ts';
+import { type Answer, auditRows, call, expectNothing, expectRefused, state, uniqueName } from './http.ts';
 
 const stack = runningStack();
 const sql: Sql = connect(stack.dbUrl);
@@ -230,7 +231,9 @@ describe('a driver that goes away', () => {
   });
 
   /** Executes while a writer holds the barrier up, so that there is time to do something to the request. */
-  async function executing(act: (aborting: AbortController) => Promise<void>): Promise<string> {
+  async function executing(
+    act: (aborting: AbortController) => Promise<void>,
+  ): Promise<{ run: string; answer: Answer | undefined }> {
     await makeReady(sql, group.name);
     await blocker.unsafe('begin');
     await blocker.unsafe(`insert into ${group.legacySchema}.owner (name) values ('in flight')`);
@@ -245,8 +248,7 @@ describe('a driver that goes away', () => {
       if (!row) continue;
       await act(aborting);
       await blocker.unsafe('commit');
-      await request;
-      return row.id;
+      return { run: row.id, answer: await request };
     }
   }
 
@@ -260,14 +262,24 @@ describe('a driver that goes away', () => {
   };
 
   test('the caller hangs up: the function goes on', async () => {
-    const run = await executing(async (aborting) => aborting.abort());
+    const { run } = await executing(async (aborting) => aborting.abort());
     expect(await untilFinished(run)).toBe('completed');
+    await call(stack, 'cutover-rollback', { body: { ...body, reason: 'test' } });
+  });
+
+  test('the database is killed: the function waits for it and ends what it began', async () => {
+    const { run, answer } = await executing(async () => {
+      await killServer(stack, 'supabase');
+      await startServer(stack, 'supabase');
+    });
+    expect(answer).toMatchObject({ status: 200, body: { ok: true, result: { run_id: run, status: 'completed' } } });
+    expect(await writeSource(sql, group.name)).toBe('supabase');
     await call(stack, 'cutover-rollback', { body: { ...body, reason: 'test' } });
   });
 
   test('the function is killed: pg_cron finishes the run', async () => {
     await sql`select cutover.schedule_jobs()`;
-    const run = await executing(async () => {
+    const { run } = await executing(async () => {
       const workers = JSON.parse(readFileSync(join(stack.directory, 'workers.json'), 'utf8')) as { pid: number }[];
       for (const { pid } of workers) {
         const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');

@@ -1,6 +1,9 @@
-// The way into the database: one transaction a call, as the caller.
+// The way into the database: one statement a call, which takes on the caller's role and does the work. Nothing spans two
+// statements, so no lost connection can leave half of it behind, or the second half without its caller.
 import { type CommandAnswer, commandAnswer, type RunAnswer, runAnswer } from '@cutover/shared';
-import postgres from 'postgres';
+// @ts-types="npm:@types/pg@8.23.1"
+import pg from 'pg';
+import type { z } from 'zod';
 import { anonymous, type Claims } from './authenticate.ts';
 import { Refusal } from './refusal.ts';
 
@@ -13,25 +16,22 @@ export type RequestContext = {
   method: string;
 };
 
-type Transaction = postgres.TransactionSql;
-
-const open = (connections: number): postgres.Sql =>
-  postgres(Deno.env.get('SUPABASE_DB_URL') ?? '', {
+function open(connections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: Deno.env.get('SUPABASE_DB_URL'),
     max: connections,
-    // A transaction pooler may stand in between.
-    prepare: false,
-    fetch_types: false,
-    idle_timeout: 20,
-    connect_timeout: 10,
-    // Seconds before the next attempt: a database that is back is found again soon.
-    backoff: (attempts) => Math.min(attempts / 10, 1),
-    // A refusal is a warning, too; the answer carries it.
-    onnotice: () => {},
-    connection: { application_name: 'cutover functions' },
+    idleTimeoutMillis: 20_000,
+    // Also how long a request waits for one of the connections.
+    connectionTimeoutMillis: 10_000,
+    application_name: 'cutover functions',
   });
+  // A connection that breaks while nobody uses it is replaced by the next request.
+  pool.on('error', (error) => console.error('database:', error.message));
+  return pool;
+}
 
-let shared: postgres.Sql | undefined;
-const database = (): postgres.Sql => {
+let shared: pg.Pool | undefined;
+const database = (): pg.Pool => {
   shared ??= open(4);
   return shared;
 };
@@ -39,20 +39,23 @@ const database = (): postgres.Sql => {
 /** Longer than any operation takes, shorter than the platform waits for an answer. */
 const patienceMs = 115_000;
 
-const unavailable = /^(08|53|57P|CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE)/;
+const unavailable = /^(08|53|57P|ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE)/;
+// What pg says without a code.
+const lost = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
-export function isUnavailable(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && unavailable.test(code);
+function isUnavailable({ code, message }: { code?: string; message?: string }): boolean {
+  return code === undefined ? lost.test(message ?? '') : unavailable.test(code);
 }
 
 /** What the database raised, as a refusal. Its own words may carry rows: they go to the function's log, not to the caller. */
 function toRefusal(error: unknown): unknown {
   const { code, message, detail } = error as { code?: string; message?: string; detail?: string };
-  if (error instanceof Refusal || code === undefined) return error;
+  if (error instanceof Refusal) return error;
   console.error('database:', code, message);
+  if (code === undefined)
+    return isUnavailable({ message }) ? new Refusal('CT902', 'The database does not answer.') : error;
   if (/^CT\d{3}$/.test(code)) return new Refusal(code as Refusal['code'], message ?? '', detail ?? null);
-  if (isUnavailable(error)) return new Refusal('CT902', 'The database does not answer.');
+  if (isUnavailable({ code })) return new Refusal('CT902', 'The database does not answer.');
   if (code === '57014')
     return new Refusal('CT607', 'The database did not get done in the time allowed.', `SQLSTATE ${code}`);
   if (code === '40001' || code === '40P01')
@@ -74,16 +77,14 @@ async function withPatience<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** As the Data API does it: the role and the claims, for this transaction only. */
-function asCaller<T>(claims: Claims, body: (transaction: Transaction) => Promise<T>): Promise<T> {
-  return withPatience(
-    database().begin(async (transaction) => {
-      await transaction`
-        select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true), set_config('role', ${claims.role}, true),
-          set_config('statement_timeout', '100s', true)`;
-      return await body(transaction);
-    }) as Promise<T>,
-  );
+async function ask<Answer>(
+  pool: pg.Pool,
+  schema: z.ZodType<Answer>,
+  statement: string,
+  values: unknown[],
+): Promise<Answer> {
+  const { rows } = await withPatience(pool.query<{ answer: unknown }>(statement, values));
+  return schema.parse(rows[0]?.answer);
 }
 
 /** Runs an operation of cutover.command(). */
@@ -94,26 +95,27 @@ export function command(
   idempotencyKey: string | null,
   context: RequestContext,
 ): Promise<CommandAnswer> {
-  return asCaller(claims, async (transaction) => {
-    const [row] = await transaction`
-      select cutover.command(${operation}, ${transaction.json(args as postgres.JSONValue)}, ${idempotencyKey},
-        ${transaction.json(context)}) as answer`;
-    return commandAnswer.parse(row?.answer);
-  });
+  return ask(database(), commandAnswer, 'select cutover_private.command_as($1, $2, $3, $4, $5) as answer', [
+    JSON.stringify(claims),
+    operation,
+    JSON.stringify(args),
+    idempotencyKey,
+    JSON.stringify(context),
+  ]);
 }
 
 /** Does the next step of a run. */
 export function advance(claims: Claims, runId: string): Promise<RunAnswer> {
-  return asCaller(claims, async (transaction) => {
-    const [row] = await transaction`select cutover.advance_run(${runId}) as answer`;
-    return runAnswer.parse(row?.answer);
-  });
+  return ask(database(), runAnswer, 'select cutover_private.advance_run_as($1, $2) as answer', [
+    JSON.stringify(claims),
+    runId,
+  ]);
 }
 
 // Refusals of callers whom nobody knows have one connection of their own and a short queue: a flood of them must not take
 // the operators' connections. What does not fit is only counted, and the next row says how many.
 const maxWaiting = 20;
-let door: postgres.Sql | undefined;
+let door: pg.Pool | undefined;
 let waiting = 0;
 let onlyCounted = 0;
 
@@ -136,16 +138,15 @@ export async function refuse(
     door ??= open(1);
   }
   try {
-    // The owner's right: no role is taken on, the claims only say whom it concerns.
-    const refused = (known ? database() : (door as postgres.Sql)).begin(async (transaction) => {
-      await transaction`
-        select set_config('request.jwt.claims', ${JSON.stringify(claims)}, true), set_config('statement_timeout', '10s', true)`;
-      const [row] = await transaction`
-        select cutover_private.refuse_request(${operation}, ${refusal.code}, ${refusal.message}, ${refusal.details},
-          ${transaction.json(counted > 0 ? { ...context, only_counted: counted } : context)}) as answer`;
-      return commandAnswer.parse(row?.answer);
-    });
-    return await withPatience(refused as Promise<CommandAnswer>);
+    const pool = known ? database() : (door as pg.Pool);
+    return await ask(pool, commandAnswer, 'select cutover_private.refuse_request($1, $2, $3, $4, $5, $6) as answer', [
+      JSON.stringify(claims),
+      operation,
+      refusal.code,
+      refusal.message,
+      refusal.details,
+      JSON.stringify(counted > 0 ? { ...context, only_counted: counted } : context),
+    ]);
   } catch (error) {
     onlyCounted += known ? 0 : counted + 1;
     throw error;

@@ -1,5 +1,5 @@
 create or replace function cutover_private.refuse_request(
-  p_operation text, p_code text, p_message text, p_details text default null, p_request jsonb default '{}'
+  p_claims jsonb, p_operation text, p_code text, p_message text, p_details text default null, p_request jsonb default '{}'
 )
 returns jsonb
 language plpgsql
@@ -19,7 +19,8 @@ declare
   v_hint text;
   v_detail jsonb;
 begin
-  perform set_config('cutover.request', v_request::text, true);
+  -- The owner's rights stay; the claims only say whom it concerns.
+  perform set_config('request.jwt.claims', coalesce(p_claims, '{}')::text, true), set_config('cutover.request', v_request::text, true);
   select a.subject, a.role into v_actor from cutover_private.actor() a;
   select o.* into v_operation from cutover_private.operations o where o.name = p_operation;
 
@@ -62,8 +63,8 @@ begin
 end
 $function$;
 
-comment on function cutover_private.refuse_request(text, text, text, text, jsonb) is
+comment on function cutover_private.refuse_request(jsonb, text, text, text, text, jsonb) is
   'Audits a request that was refused before it became a command (no valid token, no valid JSON, …) and returns the answer in the form of cutover.command(). A caller without the role that the operation needs gets CT101, CT102 or CT103 instead; without any role the audit rows are limited. For the owner''s connection only.';
 
 -- Granted to nobody: whoever may call it could fill the log.
-revoke all on function cutover_private.refuse_request(text, text, text, text, jsonb) from public;
+revoke all on function cutover_private.refuse_request(jsonb, text, text, text, text, jsonb) from public;

@@ -1,14 +1,13 @@
 -- What a function refuses by itself gets the answer of a refused command, and an audit row under the caller's name.
 begin;
 set local search_path = extensions, public;
-select plan(15);
+select plan(16);
 
 insert into cutover.operators (subject, role, granted_by) values ('ann', 'operator', 'test'), ('val', 'viewer', 'test');
 update cutover_private.audit_refusals set window_started_at = clock_timestamp(), recorded = 0, suppressed = 0;
 
 create function pg_temp.refuse(p_claims text, p_operation text, p_code text, p_request jsonb default '{}') returns jsonb language sql as $$
-  select set_config('request.jwt.claims', p_claims, true);
-  select cutover_private.refuse_request(p_operation, p_code, 'words', 'more words', '{"function": "f", "method": "POST"}' || p_request);
+  select cutover_private.refuse_request(p_claims::jsonb, p_operation, p_code, 'words', 'more words', '{"function": "f", "method": "POST"}' || p_request);
 $$;
 create function pg_temp.last_row() returns cutover.cutover_audit_log language plpgsql as $$
 declare
@@ -34,14 +33,15 @@ select is(pg_temp.refuse('{"role": "authenticated", "sub": "val"}', 'status', 'C
 select is(pg_temp.refuse('{"role": "authenticated", "sub": "zoe"}', 'status', 'CT009') #>> '{error,code}', 'CT102', 'nobody''s operator');
 select is((select (r.actor, r.detail ->> 'claimed_subject')::text from pg_temp.last_row() r), '(anonymous,zoe)', 'is not an actor');
 select is(pg_temp.refuse('{"role": "anon"}', 'status', 'CT009') #>> '{error,code}', 'CT101', 'nobody');
+select is(pg_temp.refuse(null, 'execute', 'CT009') #>> '{error,code}', 'CT101', 'no claims are no owner');
 select is(pg_temp.refuse('{"role": "anon"}', 'status', 'CT106') #>> '{error,code}', 'CT106', 'a bad token is called one');
 select is(pg_temp.refuse('{"role": "authenticated", "sub": "ann"}', null, 'CT001') #>> '{error,code}', 'CT001', 'an operation that is not known yet');
 select is(pg_temp.refuse('{"role": "authenticated", "sub": "ann"}', 'execute', '23505') #>> '{error,code}', 'CT901', 'a code that is not registered');
 
 select pg_temp.refuse('{"role": "anon"}', 'status', 'CT101', '{"only_counted": 7}');
 select is((select r.detail ->> 'only_counted_before' from pg_temp.last_row() r), '7', 'those turned away at the door are counted in the next row');
-select ok(not has_function_privilege('authenticated', 'cutover_private.refuse_request(text, text, text, text, jsonb)', 'execute'), 'people cannot call it');
-select ok(not has_function_privilege('service_role', 'cutover_private.refuse_request(text, text, text, text, jsonb)', 'execute'), 'keys neither');
+select ok(not has_function_privilege('authenticated', 'cutover_private.refuse_request(jsonb, text, text, text, text, jsonb)', 'execute'), 'people cannot call it');
+select ok(not has_function_privilege('service_role', 'cutover_private.refuse_request(jsonb, text, text, text, text, jsonb)', 'execute'), 'keys neither');
 
 select * from finish();
 rollback;
