@@ -111,12 +111,20 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-let chosen: ReturnType<typeof options>;
+function choose(): ReturnType<typeof options> {
+  try {
+    return options();
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const chosen = choose();
 try {
-  chosen = options();
   claim();
 } catch (error) {
-  console.error(`${(error as Error).message}\n\n${usage}`);
+  console.error((error as Error).message);
   process.exit(2);
 }
 let code = 1;
