@@ -320,6 +320,7 @@ begin
       'Start the backfill (cutover.start_backfill) and wait for its end.');
   end if;
   perform cutover_private.require_closed_group(v_group.id);
+  perform cutover_private.require_known_columns(v_group.id);
   update cutover.cutover_tables set state = 'pending' where group_id = v_group.id and state = 'rolled_back';
 
   -- Comparing takes its time: pg_cron does it, prepare says so and is called again.
@@ -339,7 +340,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_prepare(jsonb) from public;
-comment on function cutover_private.op_prepare(jsonb) is 'Operation prepare {group}: starts what evidence is missing, measures every rule, returns the checklist and moves the group to ready when all that is needed passes. Raises CT201, CT210, CT403, CT501.';
+comment on function cutover_private.op_prepare(jsonb) is 'Operation prepare {group}: starts what evidence is missing, measures every rule, returns the checklist and moves the group to ready when all that is needed passes. Raises CT201, CT210, CT402, CT403, CT501.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('prepare', 'op_prepare', 'operator', true, 'group');

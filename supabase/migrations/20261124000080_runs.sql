@@ -404,6 +404,7 @@ begin
   perform cutover_private.lock_group(v_group.id);
   perform cutover_private.require_startable(v_group, array['ready'], 'Prepare it first (cutover.prepare_cutover), until it is ready.');
   perform cutover_private.require_closed_group(v_group.id);
+  perform cutover_private.require_known_columns(v_group.id);
   if v_dry_run then
     v_plan := cutover_private.dry_run(v_run);
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
@@ -423,7 +424,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_execute(jsonb) from public;
-comment on function cutover_private.op_execute(jsonb) is 'Operation execute {group, dry_run, fallback_hours}: starts the cutover run of a ready group; cutover.advance_run drives it. Raises CT201, CT202, CT203, CT204, CT205, CT206, CT209, CT403.';
+comment on function cutover_private.op_execute(jsonb) is 'Operation execute {group, dry_run, fallback_hours}: starts the cutover run of a ready group; cutover.advance_run drives it. Raises CT201, CT202, CT203, CT204, CT205, CT206, CT209, CT402, CT403.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('execute', 'op_execute', 'operator', true, 'group');
@@ -552,6 +553,7 @@ begin
     end if;
   end if;
   if p_run.kind = 'cutover' then
+    perform cutover_private.require_known_columns(p_run.group_id);
     perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
   end if;
   return true;
@@ -559,7 +561,7 @@ end
 $$;
 
 revoke all on function cutover_private.preflight(cutover.cutover_runs) from public;
-comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT206, CT209, CT501.';
+comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT206, CT209, CT402, CT501.';
 
 -- 80_runs/replay_pass.sql
 create or replace function cutover_private.replay_pass(p_run cutover.cutover_runs)
@@ -582,7 +584,10 @@ begin
   select array_agg(c.ordinal), array_agg(c.key::text), array_agg(c.row_values::text) into v_ordinals, v_keys, v_rows
   from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c where c.key is not null;
   if v_ordinals is null then
-    -- A TRUNCATE cannot be replayed on tables that take writes again; that is stated in the guide. Its entry ends here.
+    -- A TRUNCATE cannot be replayed on tables that take writes again; legacy's rows stand, and that is reported.
+    insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object)
+    select p_run.id, v_table_ids[c.ordinal], '{}', 'CT608', 'TRUNCATE'
+    from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c;
     perform cutover_agent.acknowledge(array(select unnest(c.ids) from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c));
     return 0;
   end if;

@@ -16,6 +16,7 @@ begin
     perform cutover_private.fail('CT201', format('Group %s is in state %s.', quote_ident(v_group.name), v_states), null, 'A backfill starts from pending or rolled_back.');
   end if;
   perform cutover_private.require_closed_group(v_group.id);
+  perform cutover_private.require_known_columns(v_group.id);
   perform cutover_private.arm_forward(v_group.id);
   insert into cutover.backfills (table_id, rows_estimated)
   select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, 'legacy',
@@ -32,7 +33,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_start_backfill(jsonb) from public;
-comment on function cutover_private.op_start_backfill(jsonb) is 'Operation start_backfill {group}: captures every write on legacy from now on, lets only the applier write supabase, and copies the rows. Raises CT201, CT403, CT501, CT601.';
+comment on function cutover_private.op_start_backfill(jsonb) is 'Operation start_backfill {group}: captures every write on legacy from now on, lets only the applier write supabase, and copies the rows. Raises CT201, CT402, CT403, CT501, CT601.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('start_backfill', 'op_start_backfill', 'operator', true, 'group');

@@ -30,6 +30,7 @@ begin
   perform cutover_private.lock_group(v_group.id);
   perform cutover_private.require_startable(v_group, array['ready'], 'Prepare it first (cutover.prepare_cutover), until it is ready.');
   perform cutover_private.require_closed_group(v_group.id);
+  perform cutover_private.require_known_columns(v_group.id);
   if v_dry_run then
     v_plan := cutover_private.dry_run(v_run);
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
@@ -49,7 +50,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_execute(jsonb) from public;
-comment on function cutover_private.op_execute(jsonb) is 'Operation execute {group, dry_run, fallback_hours}: starts the cutover run of a ready group; cutover.advance_run drives it. Raises CT201, CT202, CT203, CT204, CT205, CT206, CT209, CT403.';
+comment on function cutover_private.op_execute(jsonb) is 'Operation execute {group, dry_run, fallback_hours}: starts the cutover run of a ready group; cutover.advance_run drives it. Raises CT201, CT202, CT203, CT204, CT205, CT206, CT209, CT402, CT403.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('execute', 'op_execute', 'operator', true, 'group');

@@ -18,7 +18,10 @@ begin
   select array_agg(c.ordinal), array_agg(c.key::text), array_agg(c.row_values::text) into v_ordinals, v_keys, v_rows
   from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c where c.key is not null;
   if v_ordinals is null then
-    -- A TRUNCATE cannot be replayed on tables that take writes again; that is stated in the guide. Its entry ends here.
+    -- A TRUNCATE cannot be replayed on tables that take writes again; legacy's rows stand, and that is reported.
+    insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object)
+    select p_run.id, v_table_ids[c.ordinal], '{}', 'CT608', 'TRUNCATE'
+    from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c;
     perform cutover_agent.acknowledge(array(select unnest(c.ids) from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c));
     return 0;
   end if;
