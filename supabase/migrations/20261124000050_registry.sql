@@ -966,7 +966,8 @@ declare
   v_outside text[] := cutover_private.outside_neighbours(p_group_id);
 begin
   if not exists (select from cutover.cutover_tables where group_id = p_group_id) then
-    perform cutover_private.fail('CT210', format('Group %s has no tables.', (select quote_ident(g.name) from cutover.table_groups g where g.id = p_group_id)), null,
+    perform cutover_private.fail('CT210',
+      format('Group %s has no tables.', (select quote_ident(g.name) from cutover.table_groups g where g.id = p_group_id)), null,
       'Register its tables first (cutover.register_table).');
   end if;
   if cardinality(v_outside) > 0 then

@@ -5,11 +5,13 @@ create type old.mood as enum ('good', 'bad "mood"');
 create type new.mood as enum ('good', 'bad "mood"');
 create table old.everything (
   id uuid primary key, t text, vc varchar(20), ch char(4), n numeric, n2 numeric(20,5), f8 double precision, f4 real, i2 smallint, b boolean, ba bytea, d date,
-  ts timestamp, tz timestamptz, tm time, iv interval, j json, jb jsonb, ia integer[], ta text[], m old.mood, net inet, r int4range, always bigint generated always as identity,
+  ts timestamp, tz timestamptz, tm time, iv interval, j json, jb jsonb, ia integer[], ta text[], m old.mood, net inet, r int4range,
+  always bigint generated always as identity,
   doubled bigint generated always as (i2 * 2) stored);
 create table new.everything (
   id uuid primary key, t text, vc varchar(20), ch char(4), n numeric, n2 numeric(20,5), f8 double precision, f4 real, i2 smallint, b boolean, ba bytea, d date,
-  ts timestamp, tz timestamptz, tm time, iv interval, j json, jb jsonb, ia integer[], ta text[], m new.mood, net inet, r int4range, always bigint generated always as identity,
+  ts timestamp, tz timestamptz, tm time, iv interval, j json, jb jsonb, ia integer[], ta text[], m new.mood, net inet, r int4range,
+  always bigint generated always as identity,
   doubled bigint generated always as (i2 * 2) stored);
 select cutover.register_table('everything', 'pipeline_test', 'old', 'everything', 'new', 'everything') ->> 'ok' as ok \gset
 set local timezone = 'Asia/Kolkata';
@@ -20,7 +22,8 @@ set local intervalstyle = 'sql_standard';
 insert into old.everything values
   ('00000000-0000-0000-0000-000000000001', '', '', '', 'NaN', 1.50000, '-0', 'Infinity', -32768, false, '', '-infinity', 'infinity', '0044-03-15 00:00:00+00 BC', '24:00', '-1 year 2 days -03:04:05.678901',
     'null', 'null', '{}', '{NULL,"NULL",""}', 'bad "mood"', '::1/64', 'empty'),
-  ('00000000-0000-0000-0000-000000000002', e'\u00e9 \\ "quoted" {a,b} \n\t 漢字 🙂', 'a  ', 'ab', 123456789012345678901234567890.123456789012345678901234567890, -99999.99999, 0.1::float8 + 0.2, 1.1, 32767, true,
+  ('00000000-0000-0000-0000-000000000002', e'\u00e9 \\ "quoted" {a,b} \n\t 漢字 🙂', 'a  ', 'ab',
+    123456789012345678901234567890.123456789012345678901234567890, -99999.99999, 0.1::float8 + 0.2, 1.1, 32767, true,
     '\x00ff5c27', '2024-03-04', '2024-03-04 23:59:59.999999', '2024-10-27 02:30:00+02', '12:34:56.789', '1 mon', '{"a": 1, "a": 2, "b":  1.0}', '{"b": 1.00, "a": [null, -0.0, 1e400]}',
     '[2:3][1:2]={{1,2},{3,NULL}}', array['a,b', '{}', e'\\', ' '], 'good', '10.0.0.1', '[1,5)'),
   ('00000000-0000-0000-0000-000000000003', 'null', 'NULL', 'NULL', '-Infinity', null, 'NaN', '-0', 0, null, null, '0001-01-01 BC', null, 'infinity', null, null, '""', '""', array[]::integer[], null, null, null, '(,)');

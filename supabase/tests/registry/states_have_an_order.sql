@@ -17,7 +17,8 @@ exception when others then
 end $$;
 create temporary table tried as
   select a.state as from_state, b.state as to_state, null::text as outcome
-  from unnest(array['pending', 'ready', 'cutover', 'completed', 'rolled_back']) a(state), unnest(array['pending', 'ready', 'cutover', 'completed', 'rolled_back']) b(state);
+  from unnest(array['pending', 'ready', 'cutover', 'completed', 'rolled_back']) a(state),
+    unnest(array['pending', 'ready', 'cutover', 'completed', 'rolled_back']) b(state);
 do $$
 declare v_try record;
 begin

@@ -21,6 +21,7 @@ from (values ('smallint', 'bigint', 'integer'), ('integer', 'integer', 'integer'
   ('integer[]', 'integer[]', 'text'), ('double precision', 'double precision', 'text'), ('inet', 'inet', 'text'), ('old.mood', 'new.mood', 'text'),
   ('old.price', 'numeric(10,2)', 'numeric'),
   ('old.mood', 'new.other', 'refused'), ('text', 'integer', 'refused'), ('timestamp', 'timestamptz', 'refused'), ('date', 'timestamp', 'refused'),
-  ('json', 'jsonb', 'refused'), ('double precision', 'real', 'refused'), ('double precision', 'numeric', 'refused'), ('text', 'uuid', 'refused')) as t(legacy, supabase, class);
+  ('json', 'jsonb', 'refused'), ('double precision', 'real', 'refused'), ('double precision', 'numeric', 'refused'),
+  ('text', 'uuid', 'refused')) as t(legacy, supabase, class);
 select * from finish();
 rollback;

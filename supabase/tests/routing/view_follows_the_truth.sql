@@ -20,7 +20,8 @@ select results_eq('execute report', array['anna', 'ben', 'karl'], 'a prepared st
 select pg_temp.settle();
 -- What the flip does, in its order.
 select cutover_private.set_routed_view(t, 'supabase') from cutover.cutover_tables t where id = :owner;
-select cutover_agent.become_receiver(array[legacy_endpoint], gen_random_uuid(), 'supabase is the source of truth for this table') from cutover.cutover_tables where id = :owner;
+select cutover_agent.become_receiver(array[legacy_endpoint], gen_random_uuid(), 'supabase is the source of truth for this table')
+from cutover.cutover_tables where id = :owner;
 select cutover_agent.become_truth(array[supabase_endpoint]) from cutover.cutover_tables where id = :owner;
 select is(pg_temp.side(), 'new', 'over supabase afterwards');
 select is(pg_temp.columns(), :'columns'::text, 'the same columns');

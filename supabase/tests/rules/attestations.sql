@@ -22,7 +22,8 @@ select is(cutover.attest('shop', 'backup_verified', 'ticket 7', now() + interval
 reset role;
 set local request.jwt.claims = '';
 select is(pg_temp.gate('backup_verified') || ', ' || pg_temp.gate('backup_verified', 'owner'), 'passed 1, passed 1', 'counts for every table of the group');
-select is((select (attested_by, evidence ->> 'evidence', expires_at = now() + interval '1 day')::text from cutover.cutover_checklists where (table_id, rule_id) = (:item, 'backup_verified')),
+select is((select (attested_by, evidence ->> 'evidence', expires_at = now() + interval '1 day')::text
+  from cutover.cutover_checklists where (table_id, rule_id) = (:item, 'backup_verified')),
   '(olga,"ticket 7",t)', 'who, why, until when');
 set constraints all immediate;
 select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and action = 'attest' and outcome = 'done' and actor = 'olga'), 1::bigint, 'audited');

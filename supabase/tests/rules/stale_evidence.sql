@@ -2,7 +2,8 @@
 \ir setup.inc
 select plan(13);
 create function pg_temp.verdicts() returns setof text language sql as $$
-  select distinct g ->> 'rule' || ' ' || (g ->> 'verdict') from jsonb_array_elements(cutover_private.evaluate_gates((cutover_private.find_group('shop')).id, false)) g where g ->> 'verdict' <> 'passed'
+  select distinct g ->> 'rule' || ' ' || (g ->> 'verdict')
+  from jsonb_array_elements(cutover_private.evaluate_gates((cutover_private.find_group('shop')).id, false)) g where g ->> 'verdict' <> 'passed'
 $$;
 select is(cutover.prepare_cutover('shop') #>> '{result,ready}', 'true', 'ready');
 select is_empty('select pg_temp.verdicts()', 'every gate passes');

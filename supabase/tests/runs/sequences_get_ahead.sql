@@ -23,10 +23,12 @@ select is(nextval('old.down'), -3::bigint, 'the other side''s was left alone');
 select is(cutover_private.advance_sequences(:others, 'legacy') -> 'sequences', '[{"table": "falling", "column": "id", "value": -3002}]', 'the way back: beyond what supabase''s sequence stands at');
 update cutover.settings set value = '5' where key = 'sequence_margin';
 select nextval('old.owner_id_seq') as drawn \gset
-select is(cutover_private.advance_sequences(:shop, 'supabase') -> 'sequences', jsonb_build_array(jsonb_build_object('table', 'owner', 'column', 'id', 'value', :drawn + 5)), 'values that were drawn and never stored count; the margin is a setting');
+select is(cutover_private.advance_sequences(:shop, 'supabase') -> 'sequences',
+  jsonb_build_array(jsonb_build_object('table', 'owner', 'column', 'id', 'value', :drawn + 5)), 'values that were drawn and never stored count; the margin is a setting');
 select setval('new.owner_id_seq', 100000) as ok \gset
 select is(cutover_private.advance_sequences(:shop, 'supabase') #>> '{sequences,0,value}', '100000', 'never back');
-select lives_ok('insert into new.plain default values', 'the next number') from cutover_agent.become_truth((select array[supabase_endpoint] from cutover.cutover_tables where name = 'plain'));
+select lives_ok('insert into new.plain default values', 'the next number')
+from cutover_agent.become_truth((select array[supabase_endpoint] from cutover.cutover_tables where name = 'plain'));
 select is((select id || ' ' || n from new.plain order by id desc limit 1), '1701 1901', 'is free');
 select * from finish();
 rollback;

@@ -9,7 +9,8 @@ select cron.schedule('someone_elses', '0 0 1 1 *', 'select 1') as other \gset
 select cutover.schedule_jobs() as ok \gset
 select count(*) as audited from cutover.cutover_audit_log \gset
 insert into cron.job_run_details (jobid, runid, command, status, start_time, end_time)
-  select j.jobid, 1000000 + row_number() over (), 'test ' || j.jobname, 'succeeded', t, t from cron.job j, unnest(array[now() - interval '4 days', now() - interval '2 days']) t
+  select j.jobid, 1000000 + row_number() over (), 'test ' || j.jobname, 'succeeded', t, t
+  from cron.job j, unnest(array[now() - interval '4 days', now() - interval '2 days']) t
   where j.jobname in ('someone_elses', 'cutover_monitor');
 select lives_ok('select cutover_private.clean_up()', 'cleaned up');
 select is((select count(*) from cutover.reconciliation_jobs where table_id = :owner), 1::bigint, 'comparisons are kept for 90 days');

@@ -8,7 +8,8 @@ begin
   perform cutover_private.op_abort('{"group": "driven", "reason": "test"}') where exists (select from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
     where g.name = 'driven' and r.status in ('running', 'releasing') and r.step in ('preflight', 'block_writes'));
   delete from cutover.cutover_runs where group_id = (select id from cutover.table_groups where name = 'driven');
-  perform cutover_private.agent_query(t.source_id, e.side, format('select cutover_agent.unregister_endpoint(%L)::text', case e.side when 'legacy' then t.legacy_endpoint else t.supabase_endpoint end))
+  perform cutover_private.agent_query(t.source_id, e.side, format('select cutover_agent.unregister_endpoint(%L)::text',
+      case e.side when 'legacy' then t.legacy_endpoint else t.supabase_endpoint end))
     from cutover.cutover_tables t, unnest(array['legacy', 'supabase']) e(side) where t.name = 'driven';
   drop schema if exists driven_old, driven_new, driven_shop cascade;
   delete from cutover.cutover_tables where name = 'driven';
@@ -33,7 +34,8 @@ select is((select backfilled_at is not null from cutover.cutover_tables where na
 update driven_old.item set note = 'changed' where id = 7;
 call cutover_private.run_pipeline(0);
 select is((select note from driven_new.item where id = 7), 'changed', 'applies');
-select count(cutover.attest('driven', r, 'seen')) as attested from unnest(array['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) r \gset
+select count(cutover.attest('driven', r, 'seen')) as attested
+from unnest(array['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) r \gset
 select cutover.set_feature_flag('data_migration_final', true) ->> 'ok' as ok \gset
 select cutover.start_emergency_freeze('driven', 'test') ->> 'ok' as ok \gset
 select is(cutover.prepare_cutover('driven') #>> '{result,reconciling}', 'true', 'prepare asks for a comparison');

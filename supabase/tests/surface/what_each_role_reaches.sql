@@ -4,7 +4,8 @@
 select plan(15);
 create temporary view schemas as select oid, nspname, nspacl from pg_namespace where nspname in ('cutover', 'cutover_private', 'cutover_agent');
 create temporary view routines as select p.oid, p.proname, n.nspname, p.proacl from pg_proc p join schemas n on n.oid = p.pronamespace;
-create temporary view relations as select c.oid, c.relname, n.nspname, c.relacl, c.relkind from pg_class c join schemas n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S');
+create temporary view relations as
+  select c.oid, c.relname, n.nspname, c.relacl, c.relkind from pg_class c join schemas n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S');
 create function pg_temp.routines(p_role text, p_schema text) returns setof text language sql as $$
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
@@ -30,7 +31,8 @@ select is_empty($$select oid::regprocedure::text from routines, aclexplode(proac
 select set_eq($$select pg_temp.routines('authenticated', 'cutover')$$, 'select name from api', 'authenticated calls the API');
 select set_eq($$select pg_temp.routines('service_role', 'cutover')$$, 'select name from api', 'service_role, too');
 select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'and the four doors behind it');
-select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'the same ones');
+select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$,
+  array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'the same ones');
 select is_empty($$select pg_temp.routines(r, 'cutover_agent') from unnest(array['authenticated', 'service_role', 'authenticator']) r$$, 'the agent is called by its owner alone');
 select is_empty($$select nspname from schemas where has_schema_privilege('authenticated', oid, 'create') or has_schema_privilege('service_role', oid, 'create')$$, 'nobody adds objects');
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
