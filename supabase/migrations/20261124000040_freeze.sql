@@ -291,7 +291,7 @@ declare
   v_window cutover.freeze_windows := cutover_private.find_freeze_window(p_arguments);
 begin
   perform cutover_private.allow_arguments(p_arguments, 'window', 'reason');
-  perform cutover_private.argument_text(p_arguments, 'reason', false, 1000);
+  perform cutover_private.argument_text(p_arguments, 'reason', false, 2000);
   if v_window.status <> 'scheduled' then
     perform cutover_private.fail('CT201', format('The freeze window is %s, not scheduled.', v_window.status));
   end if;
@@ -363,7 +363,7 @@ begin
      where w.group_id = v_group.id and w.status = 'scheduled' and w.starts_at > v_now;
   end if;
   return cutover_private.freeze_window_as_json(cutover_private.create_freeze_window(
-    v_group.id, 'emergency', v_now, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', true, 1000)));
+    v_group.id, 'emergency', v_now, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', true, 2000)));
 end
 $function$;
 
@@ -435,7 +435,7 @@ begin
     perform cutover_private.fail('CT208', 'The freeze window starts in the past.');
   end if;
   return cutover_private.freeze_window_as_json(cutover_private.create_freeze_window(
-    v_group.id, 'planned', v_starts_at, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', false, 1000)));
+    v_group.id, 'planned', v_starts_at, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', false, 2000)));
 end
 $function$;
 

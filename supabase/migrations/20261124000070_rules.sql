@@ -235,7 +235,10 @@ begin
     else
       evidence := jsonb_build_object('error', 'no such metric');
   end case;
-exception when others then
+exception when sqlstate 'CT501' then
+  -- A legacy server that is away is said as that, at once: no rule of it could be measured.
+  raise;
+when others then
   -- What could not be measured fails; it is never skipped.
   value := null;
   evidence := jsonb_build_object('error', sqlstate || ': ' || left(sqlerrm, 300));
@@ -244,7 +247,7 @@ end
 $$;
 
 revoke all on function cutover_private.measure(text, cutover.cutover_tables) from public;
-comment on function cutover_private.measure(text, cutover.cutover_tables) is 'Measures one metric of one table: value (null: could not be measured), evidence without row values, and when it was true.';
+comment on function cutover_private.measure(text, cutover.cutover_tables) is 'Measures one metric of one table: value (null: could not be measured), evidence without row values, and when it was true. Raises CT501.';
 
 -- 70_rules/op_attest.sql
 create or replace function cutover_private.op_attest(p_arguments jsonb)

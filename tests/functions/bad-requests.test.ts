@@ -82,7 +82,6 @@ describe('names with everything in them', () => {
   });
 
   test.each([
-    ['too long', 'x'.repeat(201)],
     ['longer than any name of PostgreSQL', 'x'.repeat(64)],
     ['empty', ''],
     ['blank', '   '],
@@ -116,7 +115,7 @@ describe('wrong types', () => {
     ['cutover-execute', { group: 'a', fallback_hours: 1e9 }],
     ['cutover-rollback', { group: 'a' }],
     ['cutover-rollback', { group: 'a', reason: '' }],
-    ['cutover-rollback', { group: 'a', reason: 'x'.repeat(1001) }],
+    ['cutover-rollback', { group: 'a', reason: 'x'.repeat(2001) }],
     ['cutover-rollback', { group: 'a', reason: 'x', mode: 'quick' }],
     ['cutover-status', { group: 'a', table: 'b' }],
     ['cutover-status', { grupo: 'a' }],
@@ -405,7 +404,7 @@ describe('the legacy server is down', () => {
     }
     const released = await call(stack, 'cutover-execute', { body, headers });
     expect(released).toMatchObject({ body: { ok: false, replayed: true, result: { status: 'released' } } });
-    expect(['CT206', 'CT501']).toContain(released.body.error.code);
+    expect(released.body.error.code).toBe('CT501');
     expect(released.body.error.message).toContain('Nothing was switched');
 
     await makeReady(sql, group.name);
@@ -413,15 +412,12 @@ describe('the legacy server is down', () => {
     await killServer(stack, 'legacy');
     try {
       await refused('CT501', 'cutover-execute', { body: { ...body, dry_run: true } });
-      // What cannot be measured is not passed.
       const before = await state(sql);
       const execute = await call(stack, 'cutover-execute', { body });
-      expect(['CT206', 'CT501']).toContain(execute.body.error.code);
-      await expectRefused(sql, execute, execute.body.error.code as ErrorCode);
-      expect(await state(sql)).toEqual(before);
+      await expectRefused(sql, execute, 'CT501');
       const prepare = await call(stack, 'cutover-prepare', { body });
-      if (prepare.body.ok) expect(prepare.body.result).toMatchObject({ ready: false });
-      else await expectRefused(sql, prepare, 'CT501');
+      await expectRefused(sql, prepare, 'CT501');
+      expect(await state(sql)).toEqual(before);
       // Whatever is said about the connection, its password is not.
       for (const { body: said } of [released, execute, prepare]) {
         expect(JSON.stringify(said)).not.toContain(stack.agentPassword);

@@ -1,7 +1,7 @@
 // What the operations take and answer. Requests are strict: a key nobody knows is a mistake, not an extension.
 import { z } from 'zod';
 
-const MAX_NAME = 200;
+const MAX_NAME = 63;
 
 /** Text that PostgreSQL can hold: no control characters, no half surrogate pairs. */
 const storableText = (maximum: number) =>
@@ -14,7 +14,7 @@ const storableText = (maximum: number) =>
     .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 
 export const nameSchema = storableText(MAX_NAME);
-export const reasonSchema = storableText(1000);
+export const reasonSchema = storableText(2000);
 export const timestampSchema = z.iso.datetime({
   offset: true,
   error: 'must be an ISO 8601 time with an offset, as in 2026-11-24T05:00:00Z',
@@ -34,7 +34,7 @@ export const executeRequest = z.strictObject({
   group: nameSchema,
   dry_run: z.boolean().optional(),
   /** How long the way back stays open after the flip, in hours. */
-  fallback_hours: z.int().min(0).max(8760).optional(),
+  fallback_hours: z.int().min(1).max(720).optional(),
 });
 
 export const rollbackRequest = z.strictObject({
@@ -57,7 +57,7 @@ export const freezeRequest = z.discriminatedUnion('action', [
     group: nameSchema,
     starts_at: timestampSchema,
     ends_at: timestampSchema.optional(),
-    reason: reasonSchema,
+    reason: reasonSchema.optional(),
   }),
   z.strictObject({ action: z.literal('activate'), window: windowId }),
   z.strictObject({ action: z.literal('complete'), window: windowId }),

@@ -8,7 +8,7 @@ declare
   v_window cutover.freeze_windows := cutover_private.find_freeze_window(p_arguments);
 begin
   perform cutover_private.allow_arguments(p_arguments, 'window', 'reason');
-  perform cutover_private.argument_text(p_arguments, 'reason', false, 1000);
+  perform cutover_private.argument_text(p_arguments, 'reason', false, 2000);
   if v_window.status <> 'scheduled' then
     perform cutover_private.fail('CT201', format('The freeze window is %s, not scheduled.', v_window.status));
   end if;

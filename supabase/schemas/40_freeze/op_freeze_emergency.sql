@@ -19,7 +19,7 @@ begin
      where w.group_id = v_group.id and w.status = 'scheduled' and w.starts_at > v_now;
   end if;
   return cutover_private.freeze_window_as_json(cutover_private.create_freeze_window(
-    v_group.id, 'emergency', v_now, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', true, 1000)));
+    v_group.id, 'emergency', v_now, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', true, 2000)));
 end
 $function$;
 

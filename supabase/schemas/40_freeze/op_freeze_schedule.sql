@@ -18,7 +18,7 @@ begin
     perform cutover_private.fail('CT208', 'The freeze window starts in the past.');
   end if;
   return cutover_private.freeze_window_as_json(cutover_private.create_freeze_window(
-    v_group.id, 'planned', v_starts_at, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', false, 1000)));
+    v_group.id, 'planned', v_starts_at, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', false, 2000)));
 end
 $function$;
 
