@@ -100,8 +100,12 @@ async function goOver({
   );
   step('guard', `a write straight to legacy: ${await refusedWrite(bank.sides.legacy)}`);
   const { rows } = await waitForJobs(sql, group, asked, 'schedule', 'incremental');
-  const after = await drift(sql, group);
-  step('reconcile', `by pg_cron, on schedule: ${plural(rows, 'row')} looked at again, ${after.differing} differ`);
+  step('reconcile', `by pg_cron, on schedule: incremental, ${plural(rows, 'row')} looked at again`);
+  const after = await reconcile(operator, sql, group);
+  step(
+    'reconcile',
+    `by pg_cron, on request: in full, ${plural(after.rows, 'row')} compared, ${after.differing} differ`,
+  );
   step('status', await whereItStands(operator, group));
   return { flip, before, after };
 }
@@ -153,7 +157,7 @@ export async function journey(stack: Stack, bank: Bank, logs: string, broken?: S
   await drained(sql, bank.group);
   if (broken) await sabotage(broken, 'at the end', stack, bank);
   const end = await reconcile(started.operator, sql, bank.group);
-  step('reconcile', `by pg_cron, in full: ${plural(end.rows, 'row')} compared, ${end.differing} differ`);
+  step('reconcile', `by pg_cron, on request: in full, ${plural(end.rows, 'row')} compared, ${end.differing} differ`);
   const [audit] = await sql<
     { ok: boolean; rows: string; problem: string | null }[]
   >`select * from cutover.verify_audit_log()`;
