@@ -34,11 +34,10 @@ export async function prepare(operator: Operator, sql: Sql, group: string): Prom
     return undefined;
   });
   const { rows, differing } = await drift(sql, group);
-  const open = notPassed(checklist.gates).map(({ rule, verdict }) => `${rule} ${verdict}`);
+  const later = [...new Set(notPassed(checklist.gates).map(({ rule }) => rule))].join(', ');
   step(
     'prepare',
-    `ready: ${plural(checklist.gates.length, 'gate')} measured, ${plural(rows, 'row')} compared in full, ${differing} differ`,
-    ...(open.length > 0 ? [`not needed yet: ${[...new Set(open)].join(', ')}`] : []),
+    `ready: ${plural(checklist.gates.length, 'gate')} measured${later && ` (for later: ${later})`}, ${plural(rows, 'row')} compared in full, ${differing} differ`,
   );
 }
 

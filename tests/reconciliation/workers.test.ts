@@ -175,7 +175,14 @@ describe('workers', () => {
 
   it('keep the applier out while they judge, so that a change on its way is never taken for drift', async () => {
     const id = await start();
-    for (let turn = 0; turn < 42; turn += 1) await step(sql, id);
+    for (;;) {
+      const [now] = await sql<{ planned: boolean; compared: boolean; due: boolean }[]>`
+        select count(*) > 0 as planned, count(*) filter (where c.status = 'queued') = 0 as compared,
+          exists (select from cutover_private.reconciliation_suspects s where s.job_id = ${id} and s.verdict is null and s.due_at <= clock_timestamp()) as due
+        from cutover_private.reconciliation_chunks c where c.job_id = ${id}`;
+      if (!now!.planned || !now!.compared) await step(sql, id);
+      else if (now!.due) break;
+    }
     const other = connect();
     try {
       await sql.begin(async (transaction) => {
