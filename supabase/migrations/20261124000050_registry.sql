@@ -632,6 +632,22 @@ $$;
 revoke all on function cutover_private.map_columns(jsonb, jsonb, jsonb, text[], text[]) from public;
 comment on function cutover_private.map_columns(jsonb, jsonb, jsonb, text[], text[]) is 'Pairs the columns of both sides, key first: {columns, notes}. Raises CT402 with every reason at once.';
 
+-- 50_registry/neighbours.sql
+create or replace function cutover_private.neighbours(p_legacy jsonb, p_supabase jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce(jsonb_agg(distinct jsonb_build_object('side', s.side, 'schema', r ->> 'schema', 'table', r ->> 'table', 'parent', s.parent)), '[]')
+  from (values ('legacy', true, p_legacy -> 'references'), ('legacy', false, p_legacy -> 'referenced_by'),
+    ('supabase', true, p_supabase -> 'references'), ('supabase', false, p_supabase -> 'referenced_by')) as s(side, parent, list)
+  cross join jsonb_array_elements(s.list) as r;
+end;
+
+revoke all on function cutover_private.neighbours(jsonb, jsonb) from public;
+comment on function cutover_private.neighbours(jsonb, jsonb) is 'The tables that foreign keys tie to a table, from the agent''s description of either side: [{side, schema, table, parent}].';
+
 -- 50_registry/op_install_agent.sql
 create or replace function cutover_private.op_install_agent(p_arguments jsonb)
 returns jsonb
@@ -803,12 +819,7 @@ begin
     perform cutover_private.fail('CT001', format('Argument data_class: %s is not a data class.', quote_literal(v_table.data_class)), null, 'Use general, personal or payment.');
   end if;
 
-  select coalesce(jsonb_agg(distinct n), '[]') into v_neighbours from (
-    select jsonb_build_object('side', side, 'schema', r ->> 'schema', 'table', r ->> 'table', 'parent', parent) as n
-    from (values ('legacy', true, v_legacy -> 'references'), ('legacy', false, v_legacy -> 'referenced_by'),
-      ('supabase', true, v_supabase -> 'references'), ('supabase', false, v_supabase -> 'referenced_by')) as s(side, parent, list)
-    cross join jsonb_array_elements(s.list) as r
-  ) q;
+  v_neighbours := cutover_private.neighbours(v_legacy, v_supabase);
   select string_agg(distinct format('%s (group %s)', t.name, g.name), ', ') into v_elsewhere
   from jsonb_array_elements(v_neighbours) n
   join cutover.cutover_tables t on t.source_id = v_source.id and t.group_id <> v_group.id and case n ->> 'side'
@@ -980,8 +991,8 @@ $$;
 revoke all on function cutover_private.require_closed_group(bigint) from public;
 comment on function cutover_private.require_closed_group(bigint) is 'Raises CT403 with the tables that foreign keys tie to the group and that are not in it, CT210 if it has none at all.';
 
--- 50_registry/require_known_columns.sql
-create or replace function cutover_private.require_known_columns(p_group_id bigint)
+-- 50_registry/require_current_catalog.sql
+create or replace function cutover_private.require_current_catalog(p_group_id bigint)
 returns void
 language plpgsql
 security definer
@@ -1007,9 +1018,13 @@ begin
       perform cutover_private.fail('CT402', format('The columns of table %s have changed since it was registered.', quote_ident(v_table.name)), null,
         'Unregister the table and register it again (cutover.unregister_table, cutover.register_table).');
     end if;
+    update cutover.cutover_tables set neighbours = cutover_private.neighbours(v_legacy, v_supabase)
+    where id = v_table.id and neighbours <> cutover_private.neighbours(v_legacy, v_supabase);
   end loop;
+  perform cutover_private.order_group(p_group_id);
+  perform cutover_private.require_closed_group(p_group_id);
 end
 $$;
 
-revoke all on function cutover_private.require_known_columns(bigint) from public;
-comment on function cutover_private.require_known_columns(bigint) is 'Reads both catalogs again: raises CT402 if columns came, went or changed since registration, CT003, CT404 or CT405 if a table did, CT5xx.';
+revoke all on function cutover_private.require_current_catalog(bigint) from public;
+comment on function cutover_private.require_current_catalog(bigint) is 'Reads both catalogs again: raises CT402 if columns came, went or changed since registration, CT003, CT404 or CT405 if a table did, CT403 if foreign keys now tie the group to others, CT210 if it is empty, CT5xx.';

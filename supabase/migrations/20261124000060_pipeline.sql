@@ -436,8 +436,7 @@ begin
   if v_states is not null then
     perform cutover_private.fail('CT201', format('Group %s is in state %s.', quote_ident(v_group.name), v_states), null, 'A backfill starts from pending or rolled_back.');
   end if;
-  perform cutover_private.require_closed_group(v_group.id);
-  perform cutover_private.require_known_columns(v_group.id);
+  perform cutover_private.require_current_catalog(v_group.id);
   perform cutover_private.arm_forward(v_group.id);
   insert into cutover.backfills (table_id, rows_estimated)
   select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, 'legacy',

@@ -729,22 +729,6 @@ $$;
 revoke all on function cutover_private.reconcile_chunk(uuid) from public;
 comment on function cutover_private.reconcile_chunk(uuid) is 'One unit of work on the oldest job, or on p_job: plans it, compares one chunk, looks again at up to 1000 suspects (holding the group''s lock until the transaction ends), or completes it. Returns whether it did something. An unreachable legacy server leaves the work queued, with the error on the job; the third failure of another kind fails the job.';
 
--- 65_reconciliation/reconcile_tick.sql
-create or replace function cutover_private.reconcile_tick(p_seconds integer default 55)
-returns boolean
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- One unit a transaction, whatever the time: locks are short and a crash costs little. The loop is the driver's.
-  return p_seconds > 0 and cutover_private.reconcile_chunk();
-end
-$$;
-
-revoke all on function cutover_private.reconcile_tick(integer) from public;
-comment on function cutover_private.reconcile_tick(integer) is 'One unit of reconciliation work, for a driver that commits after it and calls again while there is time (p_seconds left). False: nothing to do at present.';
-
 -- 65_reconciliation/record_drift.sql
 create or replace function cutover_private.record_drift(p_table_id bigint, p_job_id uuid, p_keys text[], p_kinds text[], p_columns text[])
 returns void

@@ -234,10 +234,11 @@ begin
       having bool_or(p.side = p_side)
       order by p.column_position
     loop
-      select r.value into v_value from cutover_private.agent_query(v_table.source_id, p_side, format('select cutover_agent.advance_sequence(%L, %s, %s)::text',
+      select r.value into v_value from cutover_private.agent_query(v_table.source_id, p_side, format('select cutover_agent.advance_sequence(%L, %s, %s, %s)::text',
         case p_side when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end, v_column.column_position,
         -- Nothing to get past: the other side draws from no sequence, and the table is empty.
-        coalesce(v_column.furthest + v_column.increment * cutover_private.setting('sequence_margin')::text::numeric, v_column.own))) as r(value);
+        coalesce(v_column.furthest, v_column.own),
+        case when v_column.furthest is null then 0 else cutover_private.setting('sequence_margin')::text::bigint end)) as r(value);
       v_result := v_result || jsonb_build_object('table', v_table.name, 'column',
         v_table.columns -> (v_column.column_position - 1) ->> p_side, 'value', v_value::bigint);
     end loop;
@@ -403,8 +404,7 @@ begin
 
   perform cutover_private.lock_group(v_group.id);
   perform cutover_private.require_startable(v_group, array['ready'], 'Prepare it first (cutover.prepare_cutover), until it is ready.');
-  perform cutover_private.require_closed_group(v_group.id);
-  perform cutover_private.require_known_columns(v_group.id);
+  perform cutover_private.require_current_catalog(v_group.id);
   if v_dry_run then
     v_plan := cutover_private.dry_run(v_run);
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
@@ -553,7 +553,7 @@ begin
     end if;
   end if;
   if p_run.kind = 'cutover' then
-    perform cutover_private.require_known_columns(p_run.group_id);
+    perform cutover_private.require_current_catalog(p_run.group_id);
     perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
   end if;
   return true;

@@ -118,7 +118,7 @@ export async function reconcile(sql: Sql, name: string): Promise<void> {
   await sql`select cutover_private.start_reconciliation(t.id, 'full', 'request')
     from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where g.name = ${name}`;
   for (;;) {
-    await sql`select cutover_private.reconcile_tick(1)`;
+    await sql`select cutover_private.reconcile_chunk()`;
     const [left] = await sql<
       { count: number }[]
     >`select count(*)::int as count from cutover.reconciliation_jobs where status in ('queued', 'running')`;

@@ -82,12 +82,7 @@ begin
     perform cutover_private.fail('CT001', format('Argument data_class: %s is not a data class.', quote_literal(v_table.data_class)), null, 'Use general, personal or payment.');
   end if;
 
-  select coalesce(jsonb_agg(distinct n), '[]') into v_neighbours from (
-    select jsonb_build_object('side', side, 'schema', r ->> 'schema', 'table', r ->> 'table', 'parent', parent) as n
-    from (values ('legacy', true, v_legacy -> 'references'), ('legacy', false, v_legacy -> 'referenced_by'),
-      ('supabase', true, v_supabase -> 'references'), ('supabase', false, v_supabase -> 'referenced_by')) as s(side, parent, list)
-    cross join jsonb_array_elements(s.list) as r
-  ) q;
+  v_neighbours := cutover_private.neighbours(v_legacy, v_supabase);
   select string_agg(distinct format('%s (group %s)', t.name, g.name), ', ') into v_elsewhere
   from jsonb_array_elements(v_neighbours) n
   join cutover.cutover_tables t on t.source_id = v_source.id and t.group_id <> v_group.id and case n ->> 'side'

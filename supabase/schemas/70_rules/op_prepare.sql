@@ -26,8 +26,7 @@ begin
        from cutover.cutover_tables t left join cutover.backfills b on b.table_id = t.id where t.group_id = v_group.id and t.backfilled_at is null),
       'Start the backfill (cutover.start_backfill) and wait for its end.');
   end if;
-  perform cutover_private.require_closed_group(v_group.id);
-  perform cutover_private.require_known_columns(v_group.id);
+  perform cutover_private.require_current_catalog(v_group.id);
   update cutover.cutover_tables set state = 'pending' where group_id = v_group.id and state = 'rolled_back';
 
   -- Comparing takes its time: pg_cron does it, prepare says so and is called again.

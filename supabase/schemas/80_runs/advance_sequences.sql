@@ -29,10 +29,11 @@ begin
       having bool_or(p.side = p_side)
       order by p.column_position
     loop
-      select r.value into v_value from cutover_private.agent_query(v_table.source_id, p_side, format('select cutover_agent.advance_sequence(%L, %s, %s)::text',
+      select r.value into v_value from cutover_private.agent_query(v_table.source_id, p_side, format('select cutover_agent.advance_sequence(%L, %s, %s, %s)::text',
         case p_side when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end, v_column.column_position,
         -- Nothing to get past: the other side draws from no sequence, and the table is empty.
-        coalesce(v_column.furthest + v_column.increment * cutover_private.setting('sequence_margin')::text::numeric, v_column.own))) as r(value);
+        coalesce(v_column.furthest, v_column.own),
+        case when v_column.furthest is null then 0 else cutover_private.setting('sequence_margin')::text::bigint end)) as r(value);
       v_result := v_result || jsonb_build_object('table', v_table.name, 'column',
         v_table.columns -> (v_column.column_position - 1) ->> p_side, 'value', v_value::bigint);
     end loop;

@@ -29,8 +29,7 @@ begin
 
   perform cutover_private.lock_group(v_group.id);
   perform cutover_private.require_startable(v_group, array['ready'], 'Prepare it first (cutover.prepare_cutover), until it is ready.');
-  perform cutover_private.require_closed_group(v_group.id);
-  perform cutover_private.require_known_columns(v_group.id);
+  perform cutover_private.require_current_catalog(v_group.id);
   if v_dry_run then
     v_plan := cutover_private.dry_run(v_run);
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',

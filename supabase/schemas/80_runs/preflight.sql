@@ -26,7 +26,7 @@ begin
     end if;
   end if;
   if p_run.kind = 'cutover' then
-    perform cutover_private.require_known_columns(p_run.group_id);
+    perform cutover_private.require_current_catalog(p_run.group_id);
     perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
   end if;
   return true;

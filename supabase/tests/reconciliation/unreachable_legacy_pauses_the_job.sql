@@ -9,7 +9,7 @@ update cutover.legacy_sources set kind = 'postgres', server_name = 'reconciliati
 select cutover_private.reconcile_chunk(:'job') from generate_series(1, 4);
 select is((select status || ' ' || chunks_done || ' ' || failures || ' ' || (error ->> 'code') from cutover.reconciliation_jobs where id = :'job'), 'running 1 0 CT501',
   'it waits after its first chunk');
-select is(cutover_private.reconcile_tick(55), false, 'and is not tried again at once');
+select is(cutover_private.reconcile_chunk(), false, 'and is not tried again at once');
 select matches((select under_way from cutover.reconciliation_summary where table_name = 'item'), '^full: 1 of 3 chunks \(CT501 at ', 'the summary says why');
 select is((select count(*) from cutover_private.reconciliation_chunks where job_id = :'job' and status = 'queued'), 2::bigint, 'two chunks are left');
 update cutover.legacy_sources set kind = 'local', server_name = null where name = 'reconciliation_test';

@@ -1,4 +1,4 @@
-create or replace function cutover_private.require_known_columns(p_group_id bigint)
+create or replace function cutover_private.require_current_catalog(p_group_id bigint)
 returns void
 language plpgsql
 security definer
@@ -24,9 +24,13 @@ begin
       perform cutover_private.fail('CT402', format('The columns of table %s have changed since it was registered.', quote_ident(v_table.name)), null,
         'Unregister the table and register it again (cutover.unregister_table, cutover.register_table).');
     end if;
+    update cutover.cutover_tables set neighbours = cutover_private.neighbours(v_legacy, v_supabase)
+    where id = v_table.id and neighbours <> cutover_private.neighbours(v_legacy, v_supabase);
   end loop;
+  perform cutover_private.order_group(p_group_id);
+  perform cutover_private.require_closed_group(p_group_id);
 end
 $$;
 
-revoke all on function cutover_private.require_known_columns(bigint) from public;
-comment on function cutover_private.require_known_columns(bigint) is 'Reads both catalogs again: raises CT402 if columns came, went or changed since registration, CT003, CT404 or CT405 if a table did, CT5xx.';
+revoke all on function cutover_private.require_current_catalog(bigint) from public;
+comment on function cutover_private.require_current_catalog(bigint) is 'Reads both catalogs again: raises CT402 if columns came, went or changed since registration, CT003, CT404 or CT405 if a table did, CT403 if foreign keys now tie the group to others, CT210 if it is empty, CT5xx.';
