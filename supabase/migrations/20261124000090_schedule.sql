@@ -31,21 +31,6 @@ $$;
 revoke all on function cutover_private.clean_up() from public;
 comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
 
--- 90_schedule/driver_end.sql
-create or replace function cutover_private.driver_end(p_seconds integer)
-returns timestamptz
-language sql
-volatile
-set search_path = pg_catalog, pg_temp
-as $function$
-  -- Just past the minute: pg_cron has the next one in line by then and starts it at once, so that there is no gap.
-  select case when p_seconds is null then date_trunc('minute', clock_timestamp()) + interval '60.5 seconds'
-    else clock_timestamp() + make_interval(secs => p_seconds) end
-$function$;
-
-revoke all on function cutover_private.driver_end(integer) from public;
-comment on function cutover_private.driver_end(integer) is 'When a driver that begins now makes room for the next one: after p_seconds, or (null) just past the minute, when pg_cron has its successor ready.';
-
 -- 90_schedule/monitor_tick.sql
 create or replace function cutover_private.monitor_tick()
 returns void
@@ -102,11 +87,11 @@ revoke all on function cutover_private.pipeline_tick(bigint) from public;
 comment on function cutover_private.pipeline_tick(bigint) is 'One round of apply, verify and backfill for a group; errors are kept in cutover_private.pipeline_health. Returns how much was done.';
 
 -- 90_schedule/run_monitor.sql
-create or replace procedure cutover_private.run_monitor(p_seconds integer default null)
+create or replace procedure cutover_private.run_monitor(p_seconds integer default 55)
 language plpgsql
 as $$
 declare
-  v_until timestamptz := cutover_private.driver_end(p_seconds);
+  v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
 begin
@@ -130,14 +115,14 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows and leftovers, for p_seconds (null: until pg_cron''s next one is due). Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
 
 -- 90_schedule/run_pipeline.sql
-create or replace procedure cutover_private.run_pipeline(p_seconds integer default null)
+create or replace procedure cutover_private.run_pipeline(p_seconds integer default 55)
 language plpgsql
 as $$
 declare
-  v_until timestamptz := cutover_private.driver_end(p_seconds);
+  v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_group_id bigint;
   v_groups bigint[];
   v_work integer;
@@ -164,14 +149,14 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_pipeline(integer) from public;
-comment on procedure cutover_private.run_pipeline(integer) is 'Driver of backfill, apply and verify for all groups, for p_seconds (null: until pg_cron''s next one is due). Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_pipeline(integer) is 'Driver of backfill, apply and verify for all groups, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
 
 -- 90_schedule/run_reconciliation.sql
-create or replace procedure cutover_private.run_reconciliation(p_seconds integer default null)
+create or replace procedure cutover_private.run_reconciliation(p_seconds integer default 55)
 language plpgsql
 as $$
 declare
-  v_until timestamptz := cutover_private.driver_end(p_seconds);
+  v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_worked boolean;
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
@@ -188,7 +173,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on the chunks of reconciliation jobs, for p_seconds (null: until pg_cron''s next one is due). Called by pg_cron every minute; several at once share the work.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on the chunks of reconciliation jobs, for p_seconds. Called by pg_cron every minute; several at once share the work.';
 
 -- 90_schedule/schedule_jobs.sql
 create or replace function cutover.schedule_jobs()

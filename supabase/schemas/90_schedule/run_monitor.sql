@@ -1,8 +1,8 @@
-create or replace procedure cutover_private.run_monitor(p_seconds integer default null)
+create or replace procedure cutover_private.run_monitor(p_seconds integer default 55)
 language plpgsql
 as $$
 declare
-  v_until timestamptz := cutover_private.driver_end(p_seconds);
+  v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
 begin
@@ -26,4 +26,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows and leftovers, for p_seconds (null: until pg_cron''s next one is due). Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';

@@ -1,8 +1,8 @@
-create or replace procedure cutover_private.run_reconciliation(p_seconds integer default null)
+create or replace procedure cutover_private.run_reconciliation(p_seconds integer default 55)
 language plpgsql
 as $$
 declare
-  v_until timestamptz := cutover_private.driver_end(p_seconds);
+  v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_worked boolean;
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
@@ -19,4 +19,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on the chunks of reconciliation jobs, for p_seconds (null: until pg_cron''s next one is due). Called by pg_cron every minute; several at once share the work.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on the chunks of reconciliation jobs, for p_seconds. Called by pg_cron every minute; several at once share the work.';
