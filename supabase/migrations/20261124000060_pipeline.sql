@@ -408,6 +408,7 @@ set search_path = pg_catalog, pg_temp
 set lock_timeout = '20s'
 as $$
 begin
+  perform cutover_private.require_read_committed();
   perform pg_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));
 exception
   when lock_not_available then
@@ -416,7 +417,7 @@ end
 $$;
 
 revoke all on function cutover_private.lock_group(bigint) from public;
-comment on function cutover_private.lock_group(bigint) is 'Takes the group''s lock until the transaction ends; waits at most 20 s, then raises CT212.';
+comment on function cutover_private.lock_group(bigint) is 'Takes the group''s lock until the transaction ends; waits at most 20 s, then raises CT212. Raises CT213 under another isolation level than READ COMMITTED.';
 
 -- 60_pipeline/op_start_backfill.sql
 create or replace function cutover_private.op_start_backfill(p_arguments jsonb)
@@ -537,6 +538,24 @@ $$;
 revoke all on function cutover_private.read_range(bigint, uuid, text[], integer) from public;
 comment on function cutover_private.read_range(bigint, uuid, text[], integer) is 'cutover_agent.read_range on the legacy side, numbered in order. Raises CT501, CT504.';
 
+-- 60_pipeline/require_read_committed.sql
+create or replace function cutover_private.require_read_committed()
+returns void
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- With one snapshot for the whole transaction, a drain would not see what writers committed while the barrier waited for them.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    perform cutover_private.fail('CT213', format('The transaction runs at the isolation level %s.', current_setting('transaction_isolation')));
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.require_read_committed() from public;
+comment on function cutover_private.require_read_committed() is 'Raises CT213 unless each statement sees what has been committed until then: whoever works on a group has to.';
+
 -- 60_pipeline/take_changes.sql
 create or replace function cutover_private.take_changes(p_group_id bigint, p_side text, p_limit integer, p_after_id bigint default 0)
 returns table (ordinal integer, ids bigint[], key text[], row_values text[], present boolean)
@@ -573,13 +592,18 @@ comment on function cutover_private.take_changes(bigint, text, integer, bigint) 
 -- 60_pipeline/try_lock_group.sql
 create or replace function cutover_private.try_lock_group(p_group_id bigint)
 returns boolean
-language sql
+language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
-return pg_try_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));
+as $$
+begin
+  perform cutover_private.require_read_committed();
+  return pg_try_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));
+end
+$$;
 
 revoke all on function cutover_private.try_lock_group(bigint) from public;
-comment on function cutover_private.try_lock_group(bigint) is 'Takes the group''s lock until the transaction ends, if it is free.';
+comment on function cutover_private.try_lock_group(bigint) is 'Takes the group''s lock until the transaction ends, if it is free. Raises CT213 under another isolation level than READ COMMITTED.';
 
 -- 60_pipeline/write_source.sql
 create or replace function cutover_private.write_source(p_group_id bigint)

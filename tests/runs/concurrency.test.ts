@@ -137,6 +137,34 @@ describe.each<Kind>(['local', 'postgres'])('%s legacy', (kind) => {
     await back(group);
   });
 
+  test('a switch in a REPEATABLE READ transaction is refused: its drain would not see the writers that it waited for', async () => {
+    await makeReady(sql, group.name);
+    await other.unsafe('begin isolation level repeatable read');
+    expect(await tryCommand(other, 'execute', { group: group.name })).toMatchObject({
+      ok: false,
+      error: { code: 'CT213' },
+    });
+    await other.unsafe('commit');
+    const run = await command(sql, 'execute', { group: group.name });
+    await other.unsafe('begin isolation level repeatable read');
+    await expect(other`select cutover.advance_run(${run.run_id as string})`).rejects.toMatchObject({ code: 'CT213' });
+    await other.unsafe('rollback');
+    expect(await drive(other, run.run_id as string)).toMatchObject({ status: 'completed' });
+    await back(group);
+  });
+
+  test('the drivers work where REPEATABLE READ is the default', async () => {
+    await settle(sql, group.name);
+    const driver = connect(stack.dbUrl);
+    await driver.unsafe(`set default_transaction_isolation = 'repeatable read'`);
+    await there.unsafe(`insert into ${group.legacySchema}.owner (id, name) values (900006, 'carried')`);
+    for (const name of ['pipeline', 'monitor', 'reconciliation'])
+      await driver.unsafe(`call cutover_private.run_${name}(0)`);
+    const [row] = await sql.unsafe(`select name from ${group.supabaseSchema}.owner where id = 900006`);
+    expect(row).toMatchObject({ name: 'carried' });
+    await driver.end();
+  });
+
   if (kind === 'local') {
     test('writers through the routed view wait during the switch and go on after it', async () => {
       await makeReady(sql, group.name);

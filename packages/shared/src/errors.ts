@@ -228,6 +228,14 @@ export const errors = [
     remedy: 'Try again in a moment.',
   },
   {
+    code: 'CT213',
+    name: 'wrong_isolation_level',
+    httpStatus: 409,
+    title: 'The transaction does not see what others commit meanwhile',
+    remedy:
+      "Use READ COMMITTED: set default_transaction_isolation = 'read committed'; and call again in a new transaction.",
+  },
+  {
     code: 'CT301',
     name: 'idempotency_key_reused',
     httpStatus: 422,

@@ -60,6 +60,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'The reverse capture was removed when it was finalized.'),
   ('CT212', 'busy', 409, 'Somebody else is working on this right now',
     'Try again in a moment.'),
+  ('CT213', 'wrong_isolation_level', 409, 'The transaction does not see what others commit meanwhile',
+    'Use READ COMMITTED: set default_transaction_isolation = ''read committed''; and call again in a new transaction.'),
   ('CT301', 'idempotency_key_reused', 422, 'The idempotency key was used with another request',
     'Use a new key for a new request.'),
   ('CT302', 'idempotency_key_invalid', 400, 'The idempotency key is not valid',

@@ -622,6 +622,7 @@ begin
     'is_partition', v_class.relispartition,
     'inherits', exists (select from pg_inherits i where i.inhrelid = v_class.oid)
       or (v_class.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = v_class.oid)),
+    'rules', exists (select from pg_rewrite r where r.ev_class = v_class.oid and r.ev_type <> '1'),
     'row_estimate', (
       select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
       from pg_class c

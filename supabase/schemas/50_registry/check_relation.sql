@@ -6,6 +6,10 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if split_part(p_name, '.', 1) in ('cutover', 'cutover_private', 'cutover_agent', 'cron', 'vault', 'pg_catalog', 'information_schema') then
+    perform cutover_private.fail('CT405', format('%s on side %s is a table of the system.', p_name, p_side),
+      'Its triggers would rest while it receives, those that protect the audit log among them.', 'Register tables of the application.');
+  end if;
   if p_description is null then
     perform cutover_private.fail('CT003', format('There is no table %s on side %s.', p_name, p_side), null, 'Check schema and name; names are case sensitive here and take no quotes.');
   end if;
@@ -18,6 +22,10 @@ begin
   if (p_description ->> 'inherits')::boolean then
     perform cutover_private.fail('CT405', format('%s on side %s takes part in table inheritance.', p_name, p_side),
       'Rows of a child are rows of its parent as well: a key would name two rows.', 'Make it a partitioned table, or end the inheritance with alter table … no inherit.');
+  end if;
+  if (p_description ->> 'rules')::boolean then
+    perform cutover_private.fail('CT405', format('%s on side %s has rules that rewrite its writes.', p_name, p_side),
+      'PostgreSQL refuses upserts on such a table, and a rule can lead a write past every trigger.', 'Make a trigger of each rule (drop rule …).');
   end if;
   if p_description ->> 'persistence' <> 'p' then
     perform cutover_private.fail('CT405', format('%s on side %s is unlogged or temporary: a crash would empty it.', p_name, p_side), null, format('alter table %s set logged;', p_name));

@@ -7,6 +7,9 @@ declare
   v_runs uuid[];
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
+  -- Whatever the database's default is; it counts from the next transaction on.
+  perform pg_catalog.set_config('default_transaction_isolation', 'read committed', false);
+  commit;
   perform cutover_private.monitor_tick();
   commit;
   loop

@@ -10,6 +10,9 @@ begin
   -- Commits between bounded pieces, so it can have no SET clause: every name is written in full. Lag stays below a second
   -- although pg_cron may know only minutes.
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
+  -- Whatever the database's default is; it counts from the next transaction on.
+  perform pg_catalog.set_config('default_transaction_isolation', 'read committed', false);
+  commit;
   loop
     v_work := 0;
     select pg_catalog.array_agg(distinct t.group_id) into v_groups from cutover.cutover_tables t

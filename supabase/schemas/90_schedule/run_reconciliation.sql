@@ -6,6 +6,9 @@ declare
   v_worked boolean;
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
+  -- Whatever the database's default is; it counts from the next transaction on.
+  perform pg_catalog.set_config('default_transaction_isolation', 'read committed', false);
+  commit;
   loop
     v_worked := cutover_private.reconcile_chunk();
     commit;
