@@ -22,11 +22,15 @@ create table cutover.table_groups (
   id bigint generated always as identity primary key,
   name text not null unique check (name = btrim(name) and length(name) between 1 and 63),
   source_id bigint not null references cutover.legacy_sources (id),
+  backlog_policy text not null default 'keep' check (backlog_policy in ('keep', 'stop_capture')),
+  conflict_policy text not null default 'legacy_wins' check (conflict_policy in ('legacy_wins', 'supabase_wins')),
   created_by text not null,
   created_at timestamptz not null default clock_timestamp()
 );
 
 comment on table cutover.table_groups is 'Tables that flip together; closed under foreign keys.';
+comment on column cutover.table_groups.backlog_policy is 'What happens when the journal of a table passes its limit (rule backlog_limit). keep: it goes on growing; stop_capture: capture ends, and the group needs a new backfill.';
+comment on column cutover.table_groups.conflict_policy is 'Whose row stands when both sides wrote it around an immediate rollback. Either way it is listed in cutover.replay_conflicts.';
 create index table_groups_by_source on cutover.table_groups (source_id);
 
 alter table cutover.freeze_windows add foreign key (group_id) references cutover.table_groups (id) on delete cascade;
@@ -54,6 +58,7 @@ create table cutover.cutover_tables (
   legacy_endpoint uuid not null unique default gen_random_uuid(),
   supabase_endpoint uuid not null unique default gen_random_uuid(),
   capturing_since timestamptz,
+  capture_stopped_at timestamptz,
   backfilled_at timestamptz,
   cutover_at timestamptz,
   completed_at timestamptz,
@@ -78,6 +83,7 @@ comment on table cutover.cutover_tables is 'One registered table with both its s
 comment on column cutover.cutover_tables.columns is 'Mapped columns in canonical order, key first: [{legacy, supabase, class, key}].';
 comment on column cutover.cutover_tables.neighbours is 'Tables tied to this one by foreign keys, on either side: [{side, schema, table, parent}].';
 comment on column cutover.cutover_tables.position is 'Foreign-key order within the group: parents have lower numbers than children.';
+comment on column cutover.cutover_tables.capture_stopped_at is 'When capture was ended because the journal passed its limit. Until a new backfill the other side is left behind, and there is no way over or back.';
 comment on column cutover.cutover_tables.finalized_at is 'Point of no return: reverse capture is gone.';
 create index cutover_tables_by_group on cutover.cutover_tables (group_id, position, name);
 
@@ -89,8 +95,25 @@ create policy operators_read on cutover.table_groups for select to authenticated
 create policy operators_read on cutover.cutover_tables for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.legacy_sources, cutover.table_groups, cutover.cutover_tables to authenticated;
 
+create table cutover.source_health (
+  source_id bigint primary key references cutover.legacy_sources (id) on delete cascade,
+  failures integer not null default 0,
+  last_error text,
+  last_error_at timestamptz,
+  retry_at timestamptz,
+  last_success_at timestamptz
+);
+
+comment on table cutover.source_health is 'Legacy servers that did not answer lately: how often in a row, and when the drivers try again. No row: none ever failed.';
+alter table cutover.source_health enable row level security;
+create policy operators_read on cutover.source_health for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.source_health to authenticated;
+
+insert into cutover.settings (key, value, description) values
+  ('legacy_timeout_seconds', '30', 'How long a legacy server may take to answer one call before it counts as away. Holding writers back, a switch waits no longer than maximum_pause_seconds.');
+
 -- 50_registry/agent_query.sql
-create or replace function cutover_private.agent_query(p_source_id bigint, p_side text, p_sql text)
+create or replace function cutover_private.agent_query(p_source_id bigint, p_side text, p_sql text, p_seconds numeric default null)
 returns setof text
 language plpgsql
 security definer
@@ -98,15 +121,77 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if cutover_private.is_remote(p_source_id, p_side) then
-    return query select r.value from cutover_private.remote_query(p_source_id, p_sql) as r(value);
+    return query select r.value from cutover_private.remote_query(p_source_id, p_sql, p_seconds) as r(value);
   else
     return query execute p_sql;
   end if;
 end
 $$;
 
-revoke all on function cutover_private.agent_query(bigint, text, text) from public;
-comment on function cutover_private.agent_query(bigint, text, text) is 'Runs SQL that returns one text column on a side: here, or on the legacy server in a transaction of its own that has committed when this returns. Raises CT501, CT502, CT504, and the agent''s own errors.';
+revoke all on function cutover_private.agent_query(bigint, text, text, numeric) from public;
+comment on function cutover_private.agent_query(bigint, text, text, numeric) is 'Runs SQL that returns one text column on a side: here, or on the legacy server in a transaction of its own that has committed when this returns; it has p_seconds for it (null: setting legacy_timeout_seconds). Raises CT501, CT502, CT504, and the agent''s own errors.';
+
+-- 50_registry/ask_legacy.sql
+create or replace function cutover_private.ask_legacy(p_source_id bigint, p_sql text, p_seconds numeric default null, p_wait boolean default true)
+returns text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_connection text := cutover_private.legacy_connection(p_source_id);
+begin
+  -- What an earlier call left unread (it was interrupted, or raised), or a server that went away meanwhile: start afresh.
+  if extensions.dblink_is_busy(v_connection) = 1 or extensions.dblink_error_message(v_connection) <> 'OK' then
+    perform cutover_private.legacy_disconnect(p_source_id);
+    v_connection := cutover_private.legacy_connection(p_source_id);
+  end if;
+  if extensions.dblink_send_query(v_connection, p_sql) <> 1 then
+    raise exception using errcode = '08006', message = extensions.dblink_error_message(v_connection);
+  end if;
+  if p_wait then
+    perform cutover_private.await_legacy(v_connection, cutover_private.legacy_timeout(p_seconds));
+  end if;
+  return v_connection;
+end
+$$;
+
+revoke all on function cutover_private.ask_legacy(bigint, text, numeric, boolean) from public;
+comment on function cutover_private.ask_legacy(bigint, text, numeric, boolean) is 'Sends SQL to a legacy server and waits for the answer (legacy_timeout), which dblink_get_result then reads from the connection returned; end_legacy_answer follows. Raises CT501, 08006.';
+
+-- 50_registry/await_legacy.sql
+create or replace function cutover_private.await_legacy(p_connection text, p_seconds numeric)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_started timestamptz := clock_timestamp();
+  v_seconds numeric;
+begin
+  -- Most answers are there at once; whoever sleeps first loses a millisecond a call.
+  for v_try in 1 .. 25 loop
+    if extensions.dblink_is_busy(p_connection) = 0 then
+      return;
+    end if;
+  end loop;
+  loop
+    -- A broken connection stays busy for ever; fetching its result raises the cause.
+    if extensions.dblink_is_busy(p_connection) = 0 or extensions.dblink_error_message(p_connection) <> 'OK' then
+      return;
+    end if;
+    v_seconds := extract(epoch from clock_timestamp() - v_started);
+    if v_seconds > p_seconds then
+      raise exception using errcode = '08006', message = format('no answer within %s seconds', round(p_seconds, 1));
+    end if;
+    perform pg_sleep(least(0.02, greatest(0.001, v_seconds / 20)));
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.await_legacy(text, numeric) from public;
+comment on function cutover_private.await_legacy(text, numeric) is 'Waits until the answer to what was sent over a connection is here, and can be interrupted meanwhile. A server that hangs (its kernel still answers keepalives) is given up after p_seconds: SQLSTATE 08006.';
 
 -- 50_registry/check_relation.sql
 create or replace function cutover_private.check_relation(p_side text, p_name text, p_description jsonb)
@@ -284,6 +369,22 @@ $$;
 revoke all on function cutover_private.column_class(jsonb, jsonb) from public;
 comment on function cutover_private.column_class(jsonb, jsonb) is 'How two columns (from cutover_agent.describe) are compared; null if a value cannot go there and back unchanged.';
 
+-- 50_registry/end_legacy_answer.sql
+create or replace function cutover_private.end_legacy_answer(p_connection text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.await_legacy(p_connection, cutover_private.legacy_timeout());
+  perform r.value from extensions.dblink_get_result(p_connection) as r(value text);
+end
+$$;
+
+revoke all on function cutover_private.end_legacy_answer(text) from public;
+comment on function cutover_private.end_legacy_answer(text) is 'Reads the end of an answer, after which the connection takes the next question.';
+
 -- 50_registry/find_group.sql
 create or replace function cutover_private.find_group(p_name text)
 returns cutover.table_groups
@@ -371,10 +472,10 @@ declare
 begin
   select * into strict v_source from cutover.legacy_sources where id = p_source_id;
   if v_source.kind = 'postgres' then
-    v_connection := cutover_private.legacy_connection(p_source_id);
-    select version into v_version from extensions.dblink(v_connection,
-      'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(version text);
+    select r.value into v_version from cutover_private.remote_query(p_source_id,
+      'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(value);
     if v_version is distinct from cutover_agent.version() then
+      v_connection := cutover_private.legacy_connection(p_source_id);
       begin
         -- One statement string: one transaction over there; all or nothing.
         perform extensions.dblink_exec(v_connection, cutover_private.agent_script());
@@ -481,10 +582,12 @@ begin
   begin
     perform extensions.dblink_connect(v_name, v_source.server_name);
     -- Commits over there are what promises rest on; and nothing of ours may hang for ever.
-    perform extensions.dblink_exec(v_name, 'set synchronous_commit = on');
-    perform extensions.dblink_exec(v_name, 'set statement_timeout = ''10min''');
-    perform extensions.dblink_exec(v_name, 'set idle_in_transaction_session_timeout = ''1min''');
-    perform extensions.dblink_exec(v_name, 'set application_name = ''cutover''');
+    perform extensions.dblink_send_query(v_name, 'select set_config(''synchronous_commit'', ''on'', false)
+      || set_config(''statement_timeout'', ''10min'', false) || set_config(''idle_in_transaction_session_timeout'', ''1min'', false)
+      || set_config(''application_name'', ''cutover'', false)');
+    perform cutover_private.await_legacy(v_name, cutover_private.legacy_timeout());
+    perform r.value from extensions.dblink_get_result(v_name) as r(value text);
+    perform cutover_private.end_legacy_answer(v_name);
   exception when others then
     get stacked diagnostics v_detail = pg_exception_detail;
     perform cutover_private.legacy_disconnect(p_source_id);
@@ -535,7 +638,7 @@ begin
   end if;
   -- Whatever state the connection is in after an error, a new one is clean.
   perform cutover_private.legacy_disconnect(p_source_id);
-  if p_state like '08%' or p_state like '57P%' or p_message ~* 'server closed|terminating connection|could not (send|receive)|connection' then
+  if p_state like '08%' or p_state like '57P%' or p_message ~* 'server closed|terminating connection|could not (send|receive)|connection|no answer within' then
     perform cutover_private.fail('CT501', format('The legacy source %s cannot be reached.', v_name), left(p_message, 300),
       'Check that the legacy server runs and accepts connections from here.');
   elsif p_state in ('3F000', '42883') then
@@ -551,6 +654,33 @@ $$;
 
 revoke all on function cutover_private.legacy_error(bigint, text, text, text, text) from public;
 comment on function cutover_private.legacy_error(bigint, text, text, text, text) is 'Turns an error from the legacy server into a registered one: agent errors pass, else CT501, CT502, CT601 or CT504.';
+
+-- 50_registry/legacy_timeout.sql
+create or replace function cutover_private.legacy_timeout(p_seconds numeric default null)
+returns numeric
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+-- Who holds writers back sets the transaction's own limit; nobody else gets more than is asked for here.
+return least(coalesce(p_seconds, cutover_private.setting('legacy_timeout_seconds')::text::numeric),
+  nullif(current_setting('cutover.legacy_timeout_seconds', true), '')::numeric);
+
+revoke all on function cutover_private.legacy_timeout(numeric) from public;
+comment on function cutover_private.legacy_timeout(numeric) is 'How many seconds to wait for an answer of a legacy server: p_seconds, else the setting legacy_timeout_seconds; never more than the transaction''s limit (limit_legacy_timeout).';
+
+-- 50_registry/limit_legacy_timeout.sql
+create or replace function cutover_private.limit_legacy_timeout(p_seconds numeric)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select set_config('cutover.legacy_timeout_seconds', p_seconds::text, true);
+end;
+
+revoke all on function cutover_private.limit_legacy_timeout(numeric) from public;
+comment on function cutover_private.limit_legacy_timeout(numeric) is 'Until the transaction ends, no call of a legacy server waits longer than this.';
 
 -- 50_registry/map_columns.sql
 create or replace function cutover_private.map_columns(
@@ -656,6 +786,29 @@ end;
 revoke all on function cutover_private.neighbours(jsonb, jsonb) from public;
 comment on function cutover_private.neighbours(jsonb, jsonb) is 'The tables that foreign keys tie to a table, from the agent''s description of either side: [{side, schema, table, parent}].';
 
+-- 50_registry/note_source_result.sql
+create or replace function cutover_private.note_source_result(p_source_id bigint, p_error text default null)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_error is null then
+    update cutover.source_health set failures = 0, retry_at = null, last_success_at = clock_timestamp()
+    where source_id = p_source_id and failures > 0;
+    return;
+  end if;
+  insert into cutover.source_health (source_id, failures, last_error, last_error_at, retry_at)
+  values (p_source_id, 1, left(p_error, 300), clock_timestamp(), clock_timestamp() + interval '1 second')
+  on conflict (source_id) do update set failures = cutover.source_health.failures + 1, last_error = excluded.last_error, last_error_at = clock_timestamp(),
+    retry_at = clock_timestamp() + make_interval(secs => least(30, power(2, least(cutover.source_health.failures, 5))));
+end
+$$;
+
+revoke all on function cutover_private.note_source_result(bigint, text) from public;
+comment on function cutover_private.note_source_result(bigint, text) is 'Notes that a legacy server answered (null) or failed; after failures the drivers leave it alone for 1, 2, 4 … 30 seconds.';
+
 -- 50_registry/op_install_agent.sql
 create or replace function cutover_private.op_install_agent(p_arguments jsonb)
 returns jsonb
@@ -716,7 +869,7 @@ begin
       perform cutover_private.fail('CT001', 'The password of the legacy server is missing.', null, 'Give vault_secret (the name of a Vault secret) or password.');
     end if;
     -- The server goes by our name for the source; nobody else's server is touched.
-    execute format('create server %I foreign data wrapper postgres_fdw options (host %L, port %L, dbname %L, connect_timeout ''5'', keepalives_idle ''10'', keepalives_interval ''5'', keepalives_count ''3'')',
+    execute format('create server %I foreign data wrapper postgres_fdw options (host %L, port %L, dbname %L, connect_timeout ''5'', tcp_user_timeout ''15000'', keepalives_idle ''10'', keepalives_interval ''5'', keepalives_count ''3'')',
       v_server, cutover_private.argument_text(p_arguments, 'host', true, 255),
         coalesce(cutover_private.argument_integer(p_arguments, 'port', false, 1, 65535), 5432)::text,
       cutover_private.argument_text(p_arguments, 'database', true, 63));
@@ -950,28 +1103,30 @@ revoke all on function cutover_private.outside_neighbours(bigint) from public;
 comment on function cutover_private.outside_neighbours(bigint) is 'Tables that foreign keys tie to the group and that are not in it.';
 
 -- 50_registry/remote_query.sql
-create or replace function cutover_private.remote_query(p_source_id bigint, p_sql text)
+create or replace function cutover_private.remote_query(p_source_id bigint, p_sql text, p_seconds numeric default null)
 returns setof text
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_connection text := cutover_private.legacy_connection(p_source_id);
+  v_connection text;
   v_state text;
   v_message text;
   v_detail text;
   v_hint text;
 begin
-  return query select r.value from extensions.dblink(v_connection, p_sql) as r(value text);
+  v_connection := cutover_private.ask_legacy(p_source_id, p_sql, p_seconds);
+  return query select r.value from extensions.dblink_get_result(v_connection) as r(value text);
+  perform cutover_private.end_legacy_answer(v_connection);
 exception when others then
   get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
   perform cutover_private.legacy_error(p_source_id, v_state, v_message, v_detail, v_hint);
 end
 $$;
 
-revoke all on function cutover_private.remote_query(bigint, text) from public;
-comment on function cutover_private.remote_query(bigint, text) is 'Runs SQL that returns one text column on the legacy server. Raises CT501, CT502, CT504, and the agent''s own errors.';
+revoke all on function cutover_private.remote_query(bigint, text, numeric) from public;
+comment on function cutover_private.remote_query(bigint, text, numeric) is 'Runs SQL that returns one text column on the legacy server, which has p_seconds for it (null: setting legacy_timeout_seconds). Raises CT501, CT502, CT504, and the agent''s own errors.';
 
 -- 50_registry/require_closed_group.sql
 create or replace function cutover_private.require_closed_group(p_group_id bigint)
@@ -1036,3 +1191,15 @@ $$;
 
 revoke all on function cutover_private.require_current_catalog(bigint) from public;
 comment on function cutover_private.require_current_catalog(bigint) is 'Reads both catalogs again: raises CT402 if columns came, went or changed since registration, CT003, CT404 or CT405 if a table did, CT403 if foreign keys now tie the group to others, CT210 if it is empty, CT5xx.';
+
+-- 50_registry/source_rests.sql
+create or replace function cutover_private.source_rests(p_source_id bigint)
+returns boolean
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return exists (select from cutover.source_health h where h.source_id = p_source_id and h.retry_at > clock_timestamp());
+
+revoke all on function cutover_private.source_rests(bigint) from public;
+comment on function cutover_private.source_rests(bigint) is 'True while the drivers leave a legacy server alone because it did not answer.';

@@ -21,12 +21,18 @@ create table cutover.backfills (
   rows_estimated bigint not null default 0,
   chunk_rows integer not null default 1000,
   rows_per_second numeric,
+  finishes_at timestamptz,
+  paused_since timestamptz,
+  next_chunk_at timestamptz not null default '-infinity',
   started_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz
 );
 
 comment on table cutover.backfills is 'Progress of the first copy of each table. last_key is where the next chunk begins, so a crash costs at most one chunk.';
+comment on column cutover.backfills.rows_per_second is 'Of late: a moving average, pauses included.';
+comment on column cutover.backfills.finishes_at is 'Estimate, from rows_estimated and rows_per_second.';
+comment on column cutover.backfills.paused_since is 'Since when it gives way to live changes, which lag behind more than the setting backfill_maximum_lag_seconds; null: it does not.';
 
 create table cutover.apply_failures (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -48,12 +54,34 @@ create table cutover.replay_conflicts (
   key text[] not null,
   error_code text not null,
   error_object text,
+  resolution text not null check (resolution in ('legacy_wins', 'supabase_wins')),
   recorded_at timestamptz not null default clock_timestamp()
 );
 
-comment on table cutover.replay_conflicts is 'Rows that an immediate rollback did not replay: written on legacy after the flip (CT608: legacy''s row stands), or refused there by a constraint.';
+comment on table cutover.replay_conflicts is 'Rows around an immediate rollback that both sides wrote (CT608), or that a constraint of legacy refused (its SQLSTATE). No values: the row that lost was on the side that lost.';
+comment on column cutover.replay_conflicts.resolution is 'Whose row stands, by the run''s conflict policy. A row that legacy refuses cannot win.';
 create index replay_conflicts_by_run on cutover.replay_conflicts (run_id);
 create index replay_conflicts_by_table on cutover.replay_conflicts (table_id);
+
+create table cutover.backlogs (
+  table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
+  side text not null check (side in ('legacy', 'supabase')),
+  entries bigint not null,
+  oldest_at timestamptz,
+  level text not null default 'normal' check (level in ('normal', 'alarm', 'over_limit')),
+  level_since timestamptz not null default clock_timestamp(),
+  reasons text[] not null default '{}',
+  measured_at timestamptz not null default clock_timestamp(),
+  due_at timestamptz not null default clock_timestamp()
+);
+
+comment on table cutover.backlogs is 'What waits in the journal of each table, as last measured: journal entries on the side that is the truth, and since when the oldest waits.';
+comment on column cutover.backlogs.level is 'Judged by the rules of phase monitoring: alarm (backlog_age_alarm, backlog_size_alarm), over_limit (backlog_limit).';
+comment on column cutover.backlogs.due_at is 'When to measure again. Counting a long journal takes its time, so it is done less often.';
+
+alter table cutover.backlogs enable row level security;
+create policy operators_read on cutover.backlogs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.backlogs to authenticated;
 
 alter table cutover_private.pending_acknowledgements enable row level security;
 alter table cutover.backfills enable row level security;
@@ -63,6 +91,11 @@ create policy operators_read on cutover.backfills for select to authenticated us
 create policy operators_read on cutover.apply_failures for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.replay_conflicts for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.backfills, cutover.apply_failures, cutover.replay_conflicts to authenticated;
+
+insert into cutover.settings (key, value, description) values
+  ('backfill_chunk_ms', '500', 'How long a chunk of a backfill should take; the number of rows adapts. Live changes wait for the end of a chunk.'),
+  ('backfill_duty_percent', '100', 'Which part of the time a backfill may be at work. 50: after each chunk it rests as long as the chunk took.'),
+  ('backfill_maximum_lag_seconds', '10', 'A backfill pauses while the oldest live change of its group waits longer than this.');
 
 -- 60_pipeline/acknowledge.sql
 create or replace function cutover_private.acknowledge(p_group_id bigint, p_side text, p_ids bigint[])
@@ -180,6 +213,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_connection text;
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
   v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, p_side);
   v_state text;
@@ -192,9 +226,12 @@ begin
     return;
   end if;
   begin
-    return query select * from extensions.dblink(cutover_private.legacy_connection(v_source_id),
-      format('select * from cutover_agent.apply_rows(%L, %L, %L, %L, %L)', v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes))
+    v_connection := cutover_private.ask_legacy(v_source_id,
+      format('select * from cutover_agent.apply_rows(%L, %L, %L, %L, %L, %s)', v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes,
+        cutover_private.fence_number(v_source_id)));
+    return query select * from extensions.dblink_get_result(v_connection)
       as r(ordinal integer, key text, error_code text, error_object text);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     perform cutover_private.legacy_error(v_source_id, v_state, v_message, v_detail, v_hint);
@@ -226,6 +263,51 @@ $$;
 revoke all on function cutover_private.arm_forward(bigint) from public;
 comment on function cutover_private.arm_forward(bigint) is 'Legacy is the truth: captured there, only the applier writes supabase. Safe to repeat.';
 
+-- 60_pipeline/arm_reverse.sql
+create or replace function cutover_private.arm_reverse(p_group_id bigint)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_agent.become_truth(cutover_private.group_endpoints(p_group_id, 'supabase'));
+  update cutover.cutover_tables set capturing_since = coalesce(capturing_since, clock_timestamp()) where group_id = p_group_id;
+end
+$$;
+
+revoke all on function cutover_private.arm_reverse(bigint) from public;
+comment on function cutover_private.arm_reverse(bigint) is 'Supabase is the truth and was not captured for a time: captured from now on. Legacy takes only the applier''s writes since the flip. Safe to repeat.';
+
+-- 60_pipeline/backfill_gives_way.sql
+create or replace function cutover_private.backfill_gives_way(p_group_id bigint, p_applied integer)
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_lag numeric := 0;
+begin
+  if not exists (select from cutover.backfills b join cutover.cutover_tables t on t.id = b.table_id where t.group_id = p_group_id and b.status = 'running') then
+    return false;
+  end if;
+  -- A round that was not full took all there was.
+  if p_applied >= 2000 then
+    select b.oldest_seconds into v_lag from cutover_private.backlog(p_group_id) b;
+  end if;
+  if v_lag <= cutover_private.setting('backfill_maximum_lag_seconds')::text::numeric then
+    return false;
+  end if;
+  update cutover.backfills b set paused_since = clock_timestamp()
+  from cutover.cutover_tables t where t.id = b.table_id and t.group_id = p_group_id and b.status = 'running' and b.paused_since is null;
+  return true;
+end
+$$;
+
+revoke all on function cutover_private.backfill_gives_way(bigint, integer) from public;
+comment on function cutover_private.backfill_gives_way(bigint, integer) is 'True while live changes of a group lag behind more than the setting backfill_maximum_lag_seconds, judged after a round that applied p_applied keys; the backfill is marked as paused then.';
+
 -- 60_pipeline/backfill_step.sql
 create or replace function cutover_private.backfill_step(p_group_id bigint)
 returns integer
@@ -234,15 +316,20 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_truth text := cutover_private.write_source(p_group_id);
   v_backfill cutover.backfills;
   v_table cutover.cutover_tables;
+  v_endpoint uuid;
   v_ordinal integer;
   v_started timestamptz := clock_timestamp();
+  v_target_ms numeric := greatest(10, cutover_private.setting('backfill_chunk_ms')::text::numeric);
+  v_duty numeric := greatest(1, least(100, cutover_private.setting('backfill_duty_percent')::text::numeric)) / 100;
   v_keys text[];
   v_rows text[];
   v_rows_read integer;
   v_failed text[];
   v_ms numeric;
+  v_rate numeric;
 begin
   if not cutover_private.try_lock_group(p_group_id) then
     return 0;
@@ -252,38 +339,49 @@ begin
   where t.group_id = p_group_id and b.status = 'running'
   order by t.position, t.name
   limit 1;
-  if not found then
+  if not found or v_backfill.next_chunk_at > clock_timestamp() then
     return 0;
   end if;
   select * into v_table from cutover.cutover_tables where id = v_backfill.table_id;
-  v_ordinal := array_position(cutover_private.group_endpoints(p_group_id, 'legacy'), v_table.legacy_endpoint);
+  v_endpoint := case v_truth when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end;
+  v_ordinal := array_position(cutover_private.group_endpoints(p_group_id, v_truth), v_endpoint);
 
-  -- Read and written under the group's lock: the applier cannot put a newer state there in between. What changes on legacy
-  -- after the read is in the journal and comes after.
+  -- Read and written under the group's lock: the applier cannot put a newer state there in between. What changes on the
+  -- truth after the read is in the journal and comes after.
   select array_agg(c.key::text order by c.n), array_agg(c.row_values::text order by c.n) into v_keys, v_rows
-  from cutover_private.read_range(v_table.source_id, v_table.legacy_endpoint, v_backfill.last_key, v_backfill.chunk_rows) c;
+  from cutover_private.read_range(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_backfill.chunk_rows) c;
   v_rows_read := coalesce(cardinality(v_keys), 0);
   if v_rows_read > 0 then
     select array_agg(f.key) into v_failed
-    from cutover_private.apply_rows(p_group_id, 'supabase', array_fill(v_ordinal, array[cardinality(v_rows)]), v_rows, '{}', '{}') f;
+    from cutover_private.apply_rows(p_group_id, cutover_private.other_side(v_truth), array_fill(v_ordinal, array[cardinality(v_rows)]), v_rows, '{}', '{}') f;
     if v_failed is not null then
       -- Refused for now (a parent that came in the meantime, a unique value that moved): the pipeline tries again and reports.
-      perform cutover_private.agent_query(v_table.source_id, 'legacy', format('select cutover_agent.mark_dirty(%L, %L)::text', v_table.legacy_endpoint, v_failed));
+      perform cutover_private.agent_query(v_table.source_id, v_truth, format('select cutover_agent.mark_dirty(%L, %L)::text', v_endpoint, v_failed));
     end if;
-    v_ms := extract(epoch from clock_timestamp() - v_started) * 1000;
+    v_ms := greatest(0.1, extract(epoch from clock_timestamp() - v_started) * 1000);
+    -- From chunk to chunk, so that pauses count; the first one of a table only by itself.
+    v_rate := v_rows_read / greatest(0.001, case when v_backfill.rows_per_second is null then v_ms / v_duty / 1000
+      else extract(epoch from clock_timestamp() - v_backfill.updated_at) end);
+    v_rate := coalesce(v_backfill.rows_per_second * 0.7 + v_rate * 0.3, v_rate);
     update cutover.backfills
     set last_key = v_keys[cardinality(v_keys)]::text[],
       rows_done = rows_done + v_rows_read,
-      -- Towards half a second a chunk, so that the applier gets its turn.
-      chunk_rows = greatest(100, least(20000, case when v_ms < 250 then chunk_rows * 2 when v_ms > 750 then chunk_rows / 2 else chunk_rows end)),
-      rows_per_second = round((rows_done + v_rows_read) / greatest(extract(epoch from clock_timestamp() - started_at), 0.001), 1),
+      -- Towards the target time a chunk, by no more than a half or twice at once.
+      chunk_rows = greatest(10, least(20000, round(chunk_rows * greatest(0.5, least(2, v_target_ms / v_ms))))),
+      rows_per_second = round(v_rate, 1),
+      finishes_at = clock_timestamp()
+        + make_interval(secs => (greatest(0, rows_estimated - rows_done - v_rows_read) / greatest(v_rate, 0.001))::double precision),
+      next_chunk_at = clock_timestamp() + make_interval(secs => (v_ms / 1000 * (1 / v_duty - 1))::double precision),
+      paused_since = null,
       updated_at = clock_timestamp()
     where table_id = v_table.id;
   end if;
   -- A short chunk is the last one: what comes behind it from now on is in the journal. To read on until nothing is left would
   -- never end where rows are appended all the time.
   if v_rows_read < v_backfill.chunk_rows then
-    update cutover.backfills set status = 'completed', finished_at = clock_timestamp(), updated_at = clock_timestamp() where table_id = v_table.id;
+    update cutover.backfills
+    set status = 'completed', finished_at = clock_timestamp(), finishes_at = null, paused_since = null, updated_at = clock_timestamp()
+    where table_id = v_table.id;
     update cutover.cutover_tables set backfilled_at = clock_timestamp() where id = v_table.id;
     perform cutover_private.audit('backfill.complete', 'done', 'table', v_table.name, jsonb_build_object('rows', v_backfill.rows_done + v_rows_read,
       'seconds', round(extract(epoch from clock_timestamp() - v_backfill.started_at), 1)));
@@ -294,7 +392,7 @@ end
 $$;
 
 revoke all on function cutover_private.backfill_step(bigint) from public;
-comment on function cutover_private.backfill_step(bigint) is 'Copies the next chunk of a group''s running backfill, parents first. Returns the rows copied; 0 if there is none or the group is busy.';
+comment on function cutover_private.backfill_step(bigint) is 'Copies the next chunk of a group''s running backfill from the truth to the other side, parents first. Returns the rows copied; 0 if there is none, it rests (setting backfill_duty_percent), or the group is busy.';
 
 -- 60_pipeline/backlog.sql
 create or replace function cutover_private.backlog(p_group_id bigint)
@@ -345,6 +443,19 @@ $$;
 
 revoke all on function cutover_private.expand_truncates(bigint, text, integer) from public;
 comment on function cutover_private.expand_truncates(bigint, text, integer) is 'After a TRUNCATE on the truth: marks every key that the receiving side has, so that the pipeline deletes those that are gone and keeps those that came back.';
+
+-- 60_pipeline/fence_number.sql
+create or replace function cutover_private.fence_number(p_source_id bigint)
+returns bigint
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select r.value::bigint from cutover_private.agent_query(p_source_id, 'legacy', 'select nextval(''cutover_agent.fence_number'')::text') as r(value);
+end;
+
+revoke all on function cutover_private.fence_number(bigint) from public;
+comment on function cutover_private.fence_number(bigint) is 'The next number for a call that writes a legacy server''s tables (cutover_agent.fence). Taken under the group''s lock: a call that was given up has a lower one than whatever follows. Raises CT501.';
 
 -- 60_pipeline/flush_acknowledgements.sql
 create or replace function cutover_private.flush_acknowledgements(p_group_id bigint)
@@ -419,6 +530,107 @@ $$;
 revoke all on function cutover_private.lock_group(bigint) from public;
 comment on function cutover_private.lock_group(bigint) is 'Takes the group''s lock until the transaction ends; waits at most 20 s, then raises CT212. Raises CT213 under another isolation level than READ COMMITTED.';
 
+-- 60_pipeline/mark_after_stop.sql
+create or replace function cutover_private.mark_after_stop(p_group_id bigint)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+begin
+  for v_table in select * from cutover.cutover_tables where group_id = p_group_id and capture_stopped_at is not null loop
+    perform cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.mark_everything(%L)::text',
+      case v_table.write_source when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end));
+  end loop;
+  update cutover.cutover_tables set capture_stopped_at = null where group_id = p_group_id;
+end
+$$;
+
+revoke all on function cutover_private.mark_after_stop(bigint) from public;
+comment on function cutover_private.mark_after_stop(bigint) is 'Where capture was stopped for a time: what was deleted meanwhile is still there on the other side; has the pipeline look at every key there.';
+
+-- 60_pipeline/mark_all_rows.sql
+create or replace function cutover_private.mark_all_rows(p_source_id bigint, p_side text, p_endpoint uuid)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_after text[];
+  v_keys text[];
+begin
+  loop
+    select array_agg(r.value) into v_keys from cutover_private.agent_query(p_source_id, p_side,
+      format('select k::text from cutover_agent.keys_after(%L, %L, 10000) as k', p_endpoint, v_after)) as r(value);
+    exit when v_keys is null;
+    perform cutover_private.agent_query(p_source_id, p_side, format('select cutover_agent.mark_dirty(%L, %L)::text', p_endpoint, v_keys));
+    v_after := v_keys[cardinality(v_keys)]::text[];
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.mark_all_rows(bigint, text, uuid) from public;
+comment on function cutover_private.mark_all_rows(bigint, text, uuid) is 'Puts every row of one side into that side''s journal, so that the pipeline carries all of them over.';
+
+-- 60_pipeline/measure_backlog.sql
+create or replace function cutover_private.measure_backlog(p_group_id bigint)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group cutover.table_groups;
+  v_side text := cutover_private.write_source(p_group_id);
+  v_started timestamptz := clock_timestamp();
+  v_due interval;
+  v_backlog record;
+begin
+  select * into strict v_group from cutover.table_groups where id = p_group_id;
+  for v_backlog in
+    with measured as materialized (
+      select (r.value::text[])[1]::integer as ordinal, (r.value::text[])[2]::bigint as entries,
+        clock_timestamp() - make_interval(secs => (r.value::text[])[3]::double precision) as oldest_at
+      from cutover_private.agent_query(v_group.source_id, v_side, format(
+        'select array[ordinal::text, entries::text, oldest_seconds::text]::text from cutover_agent.backlogs(%L)',
+        cutover_private.group_endpoints(p_group_id, v_side))) as r(value)
+    ), tables as (
+      select t.id, t.name, row_number() over (order by t.position, t.name) as ordinal from cutover.cutover_tables t where t.group_id = p_group_id
+    ), broken as (
+      select t.id, r.id as rule_id
+      from tables t join measured m on m.ordinal = t.ordinal
+      cross join cutover.rules r left join cutover.rule_overrides o on o.table_id = t.id and o.rule_id = r.id
+      where r.phase = 'monitoring' and case r.metric
+        when 'backlog_seconds' then extract(epoch from clock_timestamp() - m.oldest_at) > coalesce(o.threshold, r.threshold)
+        when 'backlog_entries' then m.entries > coalesce(o.threshold, r.threshold) end
+    )
+    select t.id, t.name, m.entries, m.oldest_at, b.level as level_before,
+      case when exists (select from broken k where k.id = t.id and k.rule_id = 'backlog_limit') then 'over_limit'
+        when exists (select from broken k where k.id = t.id) then 'alarm' else 'normal' end as level,
+      array(select k.rule_id from broken k where k.id = t.id order by k.rule_id) as reasons
+    from tables t join measured m on m.ordinal = t.ordinal left join cutover.backlogs b on b.table_id = t.id
+  loop
+    -- At most a twentieth of the time goes into counting.
+    v_due := greatest(interval '5 seconds', 20 * (clock_timestamp() - v_started));
+    insert into cutover.backlogs as b (table_id, side, entries, oldest_at, level, reasons, due_at)
+    values (v_backlog.id, v_side, v_backlog.entries, v_backlog.oldest_at, v_backlog.level, v_backlog.reasons, clock_timestamp() + v_due)
+    on conflict (table_id) do update set side = excluded.side, entries = excluded.entries, oldest_at = excluded.oldest_at, level = excluded.level,
+      level_since = case when b.level = excluded.level then b.level_since else clock_timestamp() end,
+      reasons = excluded.reasons, measured_at = clock_timestamp(), due_at = excluded.due_at;
+    if v_backlog.level <> coalesce(v_backlog.level_before, 'normal') then
+      perform cutover_private.audit('backlog.level', 'done', 'table', v_backlog.name, jsonb_build_object('level', v_backlog.level,
+        'before', coalesce(v_backlog.level_before, 'normal'), 'entries', v_backlog.entries, 'oldest_at', v_backlog.oldest_at, 'rules', v_backlog.reasons, 'policy', v_group.backlog_policy));
+    end if;
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.measure_backlog(bigint) from public;
+comment on function cutover_private.measure_backlog(bigint) is 'Counts what waits in the journals of a group and judges it by the rules of phase monitoring; audits each change of level. Raises CT501.';
+
 -- 60_pipeline/op_start_backfill.sql
 create or replace function cutover_private.op_start_backfill(p_arguments jsonb)
 returns jsonb
@@ -433,19 +645,27 @@ begin
   perform cutover_private.allow_arguments(p_arguments, 'group');
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
   perform cutover_private.lock_group(v_group.id);
-  select string_agg(distinct state, ', ') into v_states from cutover.cutover_tables where group_id = v_group.id and state not in ('pending', 'rolled_back');
+  select string_agg(distinct state, ', ') into v_states from cutover.cutover_tables where group_id = v_group.id and state not in ('pending', 'rolled_back')
+    and capture_stopped_at is null and backfilled_at is not null;
   if v_states is not null then
-    perform cutover_private.fail('CT201', format('Group %s is in state %s.', quote_ident(v_group.name), v_states), null, 'A backfill starts from pending or rolled_back.');
+    perform cutover_private.fail('CT201', format('Group %s is in state %s.', quote_ident(v_group.name), v_states), null, 'A backfill starts from pending or rolled_back, or after capture was stopped.');
   end if;
   perform cutover_private.require_current_catalog(v_group.id);
-  perform cutover_private.arm_forward(v_group.id);
+  if cutover_private.write_source(v_group.id) = 'legacy' then
+    perform cutover_private.arm_forward(v_group.id);
+  else
+    perform cutover_private.arm_reverse(v_group.id);
+  end if;
+  perform cutover_private.mark_after_stop(v_group.id);
   insert into cutover.backfills (table_id, rows_estimated)
-  select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, 'legacy',
-    format('select cutover_agent.describe(%L, %L)::text', t.legacy_schema, t.legacy_table)) as r(value))
+  select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, t.write_source,
+    format('select cutover_agent.describe(%L, %L)::text', case t.write_source when 'legacy' then t.legacy_schema else t.supabase_schema end,
+      case t.write_source when 'legacy' then t.legacy_table else t.supabase_table end)) as r(value))
   from cutover.cutover_tables t
   where t.group_id = v_group.id
   on conflict (table_id) do update set status = 'running', last_key = null, rows_done = 0, rows_estimated = excluded.rows_estimated,
-    started_at = clock_timestamp(), updated_at = clock_timestamp(), finished_at = null
+    started_at = clock_timestamp(), updated_at = clock_timestamp(), finished_at = null, rows_per_second = null,
+    finishes_at = null, paused_since = null, next_chunk_at = '-infinity'
     where cutover.backfills.status = 'completed';
   return jsonb_build_object('group', v_group.name, 'tables', (select jsonb_agg(t.name order by t.position, t.name)
     from cutover.cutover_tables t where t.group_id = v_group.id),
@@ -454,7 +674,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_start_backfill(jsonb) from public;
-comment on function cutover_private.op_start_backfill(jsonb) is 'Operation start_backfill {group}: captures every write on legacy from now on, lets only the applier write supabase, and copies the rows. Raises CT201, CT402, CT403, CT501, CT601.';
+comment on function cutover_private.op_start_backfill(jsonb) is 'Operation start_backfill {group}: captures every write on the truth side from now on, lets only the applier write the other one, and copies the rows. After a cutover only where capture was stopped: the way back is made again. Raises CT201, CT402, CT403, CT501, CT601.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('start_backfill', 'op_start_backfill', 'operator', true, 'group');
@@ -507,27 +727,30 @@ revoke all on function cutover_private.pipeline_pass(bigint) from public;
 comment on function cutover_private.pipeline_pass(bigint) is 'One bounded round of apply and verify for a group. Returns how much was done; 0 also when another session is at work on the group.';
 
 -- 60_pipeline/read_range.sql
-create or replace function cutover_private.read_range(p_source_id bigint, p_legacy_endpoint uuid, p_after text[], p_limit integer)
+create or replace function cutover_private.read_range(p_source_id bigint, p_side text, p_endpoint uuid, p_after text[], p_limit integer)
 returns table (n bigint, key text[], row_values text[])
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_connection text;
   v_state text;
   v_message text;
   v_detail text;
   v_hint text;
 begin
-  if not cutover_private.is_remote(p_source_id, 'legacy') then
+  if not cutover_private.is_remote(p_source_id, p_side) then
     return query select r.n, r.key, r.row_values
-      from cutover_agent.read_range(p_legacy_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+      from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
     return;
   end if;
   begin
-    return query select r.n, r.key, r.row_values from extensions.dblink(cutover_private.legacy_connection(p_source_id),
-      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %s) with ordinality as r(key, row_values, n)', p_legacy_endpoint, p_after, p_limit))
+    v_connection := cutover_private.ask_legacy(p_source_id,
+      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %s) with ordinality as r(key, row_values, n)', p_endpoint, p_after, p_limit));
+    return query select r.n, r.key, r.row_values from extensions.dblink_get_result(v_connection)
       as r(n bigint, key text[], row_values text[]);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     perform cutover_private.legacy_error(p_source_id, v_state, v_message, v_detail, v_hint);
@@ -535,8 +758,8 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.read_range(bigint, uuid, text[], integer) from public;
-comment on function cutover_private.read_range(bigint, uuid, text[], integer) is 'cutover_agent.read_range on the legacy side, numbered in order. Raises CT501, CT504.';
+revoke all on function cutover_private.read_range(bigint, text, uuid, text[], integer) from public;
+comment on function cutover_private.read_range(bigint, text, uuid, text[], integer) is 'cutover_agent.read_range on a side, numbered in order. Raises CT501, CT504.';
 
 -- 60_pipeline/require_read_committed.sql
 create or replace function cutover_private.require_read_committed()
@@ -556,6 +779,39 @@ $$;
 revoke all on function cutover_private.require_read_committed() from public;
 comment on function cutover_private.require_read_committed() is 'Raises CT213 unless each statement sees what has been committed until then: whoever works on a group has to.';
 
+-- 60_pipeline/stop_capture.sql
+create or replace function cutover_private.stop_capture(p_group_id bigint, p_reason text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group cutover.table_groups;
+  v_truth text := cutover_private.write_source(p_group_id);
+  v_given_up bigint;
+begin
+  select * into strict v_group from cutover.table_groups where id = p_group_id;
+  select r.value::bigint into v_given_up from cutover_private.agent_query(v_group.source_id, v_truth,
+    format('select cutover_agent.stop_capture(%L)::text', cutover_private.group_endpoints(p_group_id, v_truth))) as r(value);
+  update cutover.cutover_tables
+  set capturing_since = null, backfilled_at = null, capture_stopped_at = clock_timestamp(),
+    state = case when state = 'ready' then 'pending' else state end
+  where group_id = p_group_id;
+  -- All of this was about a journal that is gone.
+  delete from cutover.backfills b using cutover.cutover_tables t where t.id = b.table_id and t.group_id = p_group_id;
+  delete from cutover.backlogs b using cutover.cutover_tables t where t.id = b.table_id and t.group_id = p_group_id;
+  delete from cutover.apply_failures f using cutover.cutover_tables t where t.id = f.table_id and t.group_id = p_group_id;
+  delete from cutover_private.verify_queue q using cutover.cutover_tables t where t.id = q.table_id and t.group_id = p_group_id;
+  delete from cutover_private.pending_acknowledgements p where p.group_id = p_group_id;
+  perform cutover_private.audit('capture.stop', 'done', 'group', v_group.name,
+    jsonb_build_object('side', v_truth, 'entries_given_up', v_given_up, 'reason', p_reason));
+end
+$$;
+
+revoke all on function cutover_private.stop_capture(bigint, text) from public;
+comment on function cutover_private.stop_capture(bigint, text) is 'Ends capture on the truth side of a group and gives up what waits: its other side is left behind until a new backfill. The caller holds the group''s lock. Raises CT501, CT601.';
+
 -- 60_pipeline/take_changes.sql
 create or replace function cutover_private.take_changes(p_group_id bigint, p_side text, p_limit integer, p_after_id bigint default 0)
 returns table (ordinal integer, ids bigint[], key text[], row_values text[], present boolean)
@@ -564,6 +820,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_connection text;
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
   v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, p_side);
   v_state text;
@@ -576,9 +833,11 @@ begin
     return;
   end if;
   begin
-    return query select * from extensions.dblink(cutover_private.legacy_connection(v_source_id),
-      format('select * from cutover_agent.take_changes(%L, %s, %s)', v_endpoints, p_limit, p_after_id))
+    v_connection := cutover_private.ask_legacy(v_source_id,
+      format('select * from cutover_agent.take_changes(%L, %s, %s)', v_endpoints, p_limit, p_after_id));
+    return query select * from extensions.dblink_get_result(v_connection)
       as r(ordinal integer, ids bigint[], key text[], row_values text[], present boolean);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     perform cutover_private.legacy_error(v_source_id, v_state, v_message, v_detail, v_hint);

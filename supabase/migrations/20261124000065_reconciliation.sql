@@ -137,18 +137,16 @@ begin
     return query select 'supabase', r.value from cutover_private.agent_query(p_source_id, 'supabase', p_supabase_sql) as r(value);
     return;
   end if;
-  v_connection := cutover_private.legacy_connection(p_source_id);
   begin
     -- Sent first and fetched last: both servers compute at the same time.
-    if extensions.dblink_send_query(v_connection, p_legacy_sql) <> 1 then
-      raise exception using errcode = '08006', message = extensions.dblink_error_message(v_connection);
-    end if;
+    v_connection := cutover_private.ask_legacy(p_source_id, p_legacy_sql, p_wait => false);
     v_at := 'here';
     return query select 'supabase', r.value from cutover_private.agent_query(p_source_id, 'supabase', p_supabase_sql) as r(value);
     v_at := 'fetching';
+    -- Checksums of large chunks take their time; twice what is usual is what a slow server gets.
+    perform cutover_private.await_legacy(v_connection, 2 * cutover_private.legacy_timeout());
     return query select 'legacy', r.value from extensions.dblink_get_result(v_connection) as r(value text);
-    -- Until it is empty, or the connection stays busy.
-    perform r.value from extensions.dblink_get_result(v_connection) as r(value text);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     -- An answer may still be under way over there; a new connection knows nothing of it.
@@ -536,11 +534,11 @@ begin
     if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint) then
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
-        format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows)) with ordinality as r(value, n);
+        format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);
       v_rows := v_chunk_rows;
     else
       select r.value::bigint into v_rows
-      from cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.count_rows(%L)::text', v_endpoint)) as r(value);
+      from cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.count_rows(%L)::text', v_endpoint), 600) as r(value);
     end if;
     -- Open at both ends: a row before the first or after the last key of the truth belongs to a chunk, too.
     insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
@@ -783,7 +781,7 @@ declare
 begin
   for v_table in
     select t.* from cutover.cutover_tables t
-    where t.state in ('cutover', 'completed') and t.finalized_at is null
+    where t.state in ('cutover', 'completed') and t.finalized_at is null and t.capture_stopped_at is null
     order by t.group_id, t.position, t.name
   loop
     if not exists (select from cutover.reconciliation_jobs j where j.table_id = v_table.id and j.kind = 'incremental'

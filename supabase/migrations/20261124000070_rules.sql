@@ -77,7 +77,10 @@ values
   ('backup_verified', 'preparedness', 'A backup of both sides exists and a restore of it was tried', 'Backups that were never restored are hopes. This is the net under everything else.', 'Restore the latest backup somewhere, check it, and attest with the place and time as evidence.', 'attested', 'backup_verified', '=', 1, 'boolean', 'blocking', 604800, 'cutover'),
   ('team_notified', 'preparedness', 'Everybody concerned knows the time', 'Support, on-call and owners of batch jobs have to know which side takes writes, and from when.', 'Tell them, and attest with the message or its address as evidence.', 'attested', 'team_notified', '=', 1, 'boolean', 'blocking', 604800, 'cutover'),
   ('rollback_plan_ready', 'preparedness', 'It is agreed who rolls back, when and how', 'Under pressure nobody should have to work out what would justify going back, or who decides.', 'Write it down, have it read, and attest with its address as evidence.', 'attested', 'rollback_plan_ready', '=', 1, 'boolean', 'blocking', 2592000, 'cutover'),
-  ('runbook_ready', 'preparedness', 'The runbook exists and was walked through', 'A dry run finds what the database cannot do; walking through the runbook finds what the people cannot.', 'Walk through it with those who will be there, and attest with its address as evidence.', 'attested', 'runbook_ready', '=', 1, 'boolean', 'blocking', 2592000, 'cutover')
+  ('runbook_ready', 'preparedness', 'The runbook exists and was walked through', 'A dry run finds what the database cannot do; walking through the runbook finds what the people cannot.', 'Walk through it with those who will be there, and attest with its address as evidence.', 'attested', 'runbook_ready', '=', 1, 'boolean', 'blocking', 2592000, 'cutover'),
+  ('backlog_age_alarm', 'operational', 'The oldest waiting change is not too old', 'As long as changes wait the other side is behind, and a switch has to wait for them.', 'See cutover.source_health: a legacy server that is away costs backlog, and nothing else.', 'automatic', 'backlog_seconds', '<=', 300, 'seconds', 'warning', 0, 'monitoring'),
+  ('backlog_size_alarm', 'operational', 'Not too many changes wait', 'Each waiting change takes disk space where it was written and time until both sides are level again.', 'Let apply catch up, bring the legacy server back, or set another threshold for this table.', 'automatic', 'backlog_entries', '<=', 100000, 'count', 'warning', 0, 'monitoring'),
+  ('backlog_limit', 'operational', 'The journal stays below its limit', 'A journal that grows for ever fills the disk of the side that takes the writes.', 'cutover.set_policy chooses per group what happens then: keep, or stop_capture and a new backfill.', 'automatic', 'backlog_entries', '<=', 20000000, 'count', 'warning', 0, 'monitoring')
 on conflict (id) do update set
   category = excluded.category,
   title = excluded.title,
@@ -93,7 +96,7 @@ on conflict (id) do update set
   phase = excluded.phase;
 
 -- A rule that left the catalogue must not go on judging.
-delete from cutover.rules where id not in ('drift_percent', 'row_counts', 'reconciliation_fresh', 'orphans', 'sequences_ready', 'way_back', 'freeze_window_active', 'refused_rows', 'backlog_seconds', 'blockers', 'backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready');
+delete from cutover.rules where id not in ('drift_percent', 'row_counts', 'reconciliation_fresh', 'orphans', 'sequences_ready', 'way_back', 'freeze_window_active', 'refused_rows', 'backlog_seconds', 'blockers', 'backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready', 'backlog_age_alarm', 'backlog_size_alarm', 'backlog_limit');
 
 -- 70_rules/evaluate_gates.sql
 create or replace function cutover_private.evaluate_gates(p_group_id bigint, p_measure boolean)
@@ -225,6 +228,9 @@ begin
       select * into v_backlog from cutover_private.backlog(p_table.group_id);
       value := round(v_backlog.oldest_seconds, 1);
       evidence := jsonb_build_object('entries', v_backlog.entries);
+    when 'backlog_entries' then
+      -- As the pipeline last counted it: to count a long journal takes too long for a look in between.
+      select b.entries, b.measured_at into value, measured_at from cutover.backlogs b where b.table_id = p_table.id;
     when 'refused_rows' then
       select count(*), coalesce(jsonb_object_agg(f.error_code || ' ' || coalesce(f.error_object, ''), true), '{}') into value, evidence
       from cutover.apply_failures f where f.table_id = p_table.id;
@@ -346,6 +352,50 @@ comment on function cutover_private.op_prepare(jsonb) is 'Operation prepare {gro
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('prepare', 'op_prepare', 'operator', true, 'group');
+
+-- 70_rules/op_set_policy.sql
+create or replace function cutover_private.op_set_policy(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group cutover.table_groups;
+  v_policy text;
+  v_value text;
+  v_before text;
+  v_choices text[];
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'group', 'policy', 'value', 'reason');
+  v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
+  v_policy := cutover_private.argument_text(p_arguments, 'policy', true, 20);
+  v_value := cutover_private.argument_text(p_arguments, 'value', true, 20);
+  perform cutover_private.argument_text(p_arguments, 'reason', true, 2000);
+  v_choices := case v_policy when 'backlog' then array['keep', 'stop_capture'] when 'conflict' then array['legacy_wins', 'supabase_wins'] end;
+  if v_choices is null then
+    perform cutover_private.fail('CT001', format('Argument policy: %s is not a policy.', quote_literal(v_policy)), null,
+      'Use backlog (what happens to a journal over its limit) or conflict (whose row stands after an immediate rollback).');
+  end if;
+  if not v_value = any (v_choices) then
+    perform cutover_private.fail('CT001', format('Argument value: %s is no choice for policy %s.', quote_literal(v_value), v_policy), null,
+      'Use ' || array_to_string(v_choices, ' or ') || '.');
+  end if;
+  select case v_policy when 'backlog' then g.backlog_policy else g.conflict_policy end into v_before
+  from cutover.table_groups g where g.id = v_group.id for update;
+  update cutover.table_groups
+  set backlog_policy = case v_policy when 'backlog' then v_value else backlog_policy end,
+    conflict_policy = case v_policy when 'conflict' then v_value else conflict_policy end
+  where id = v_group.id;
+  return jsonb_build_object('group', v_group.name, 'policy', v_policy, 'value', v_value, 'previous_value', v_before);
+end
+$$;
+
+revoke all on function cutover_private.op_set_policy(jsonb) from public;
+comment on function cutover_private.op_set_policy(jsonb) is 'Operation set_policy {group, policy, value, reason}: backlog keep|stop_capture, conflict legacy_wins|supabase_wins. Raises CT001, CT004.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
+values ('set_policy', 'op_set_policy', 'admin', true, 'group');
 
 -- 70_rules/op_set_threshold.sql
 create or replace function cutover_private.op_set_threshold(p_arguments jsonb)

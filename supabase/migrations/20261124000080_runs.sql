@@ -12,6 +12,7 @@ create table cutover.cutover_runs (
   step text not null default 'preflight' check (step in ('preflight', 'block_writes', 'release', 'replay', 'monitor')),
   token uuid not null default gen_random_uuid(),
   fallback_hours integer,
+  conflict_policy text check (conflict_policy in ('legacy_wins', 'supabase_wins')),
   reason text,
   requested_by text not null,
   requested_at timestamptz not null default clock_timestamp(),
@@ -25,6 +26,7 @@ create table cutover.cutover_runs (
 
 comment on table cutover.cutover_runs is 'One execution of a cutover or rollback. The row holds the intent before anything happens; completed: switched, released: nothing was switched.';
 comment on column cutover.cutover_runs.step is 'What the next advance does. block_writes covers everything up to and including the flip: one transaction.';
+comment on column cutover.cutover_runs.conflict_policy is 'Mode immediate: whose row stands where both sides wrote.';
 comment on column cutover.cutover_runs.token is 'Fencing token: blocks on the legacy server are this run''s only while they carry it.';
 create unique index one_run_a_group on cutover.cutover_runs (group_id) where status in ('running', 'releasing');
 create index cutover_runs_by_group on cutover.cutover_runs (group_id, requested_at);
@@ -155,6 +157,9 @@ begin
       if cutover_private.replay_pass(v_run) = 0 then
         v_step := cutover_private.begin_step(p_run_id, 'replay');
         perform cutover_private.end_step(v_step, jsonb_build_object('conflicts', (select count(*) from cutover.replay_conflicts c where c.run_id = p_run_id)));
+        perform cutover_private.audit('run.replay', 'done', 'group', v_group.name, jsonb_build_object('run', p_run_id, 'conflict_policy', v_run.conflict_policy,
+          'conflicts', (select coalesce(jsonb_object_agg(q.resolution, q.count), '{}') from (
+            select c.resolution, count(*) from cutover.replay_conflicts c where c.run_id = p_run_id group by 1) q)));
         update cutover.cutover_runs set step = 'monitor', error = null where id = p_run_id;
       end if;
 
@@ -440,20 +445,30 @@ declare
   v_group cutover.table_groups;
   v_mode text;
   v_reason text;
+  v_policy text;
   v_run_id uuid;
 begin
-  perform cutover_private.allow_arguments(p_arguments, 'group', 'mode', 'reason');
+  perform cutover_private.allow_arguments(p_arguments, 'group', 'mode', 'reason', 'on_conflict');
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
   v_mode := coalesce(cutover_private.argument_text(p_arguments, 'mode', false, 20), 'drain');
   if v_mode not in ('drain', 'immediate') then
     perform cutover_private.fail('CT001', format('Argument mode: %s is not a rollback mode.', quote_literal(v_mode)), null, 'Use drain (replay, verify, then flip) or immediate (flip, then replay).');
   end if;
+  v_policy := coalesce(cutover_private.argument_text(p_arguments, 'on_conflict', false, 20), v_group.conflict_policy);
+  if v_policy not in ('legacy_wins', 'supabase_wins') then
+    perform cutover_private.fail('CT001', format('Argument on_conflict: %s is not a choice.', quote_literal(v_policy)), null, 'Use legacy_wins or supabase_wins; without it the group''s own policy holds.');
+  end if;
   v_reason := cutover_private.argument_text(p_arguments, 'reason', true, 2000);
   -- Neither flag nor window: the way back is always open.
   perform cutover_private.lock_group(v_group.id);
   perform cutover_private.require_startable(v_group, array['cutover', 'completed'], 'Only what was cut over can be rolled back.');
-  insert into cutover.cutover_runs (group_id, kind, mode, reason, requested_by, deadline_at)
-  values (v_group.id, 'rollback', v_mode, v_reason, (select subject from cutover_private.actor()),
+  if exists (select from cutover.cutover_tables where group_id = v_group.id and (capture_stopped_at is not null or backfilled_at is null)) then
+    perform cutover_private.fail('CT606',
+      format('Legacy was left behind: capture of group %s was stopped, and its backfill is not done.', quote_ident(v_group.name)), null,
+      'Start the backfill (cutover.start_backfill), wait for its end, then roll back.');
+  end if;
+  insert into cutover.cutover_runs (group_id, kind, mode, conflict_policy, reason, requested_by, deadline_at)
+  values (v_group.id, 'rollback', v_mode, case v_mode when 'immediate' then v_policy end, v_reason, (select subject from cutover_private.actor()),
     clock_timestamp() + make_interval(secs => cutover_private.setting('run_deadline_seconds')::text::double precision))
   returning id into v_run_id;
   return cutover_private.run_status(v_run_id);
@@ -461,7 +476,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_rollback(jsonb) from public;
-comment on function cutover_private.op_rollback(jsonb) is 'Operation rollback {group, mode, reason}: starts the run back to legacy; cutover.advance_run drives it. Raises CT201, CT205, CT211.';
+comment on function cutover_private.op_rollback(jsonb) is 'Operation rollback {group, mode, reason, on_conflict}: starts the run back to legacy; cutover.advance_run drives it. Raises CT201, CT205, CT211, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('rollback', 'op_rollback', 'operator', true, 'group');
@@ -490,6 +505,9 @@ begin
     'groups', (
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'source', s.name, 'source_kind', s.kind,
         'flag_enabled', cutover_private.flag_enabled('data_migration_final', g.name),
+        'source_health', (select jsonb_build_object('failures', h.failures, 'last_error', h.last_error, 'last_error_at', h.last_error_at, 'retry_at', h.retry_at)
+          from cutover.source_health h where h.source_id = s.id and h.failures > 0),
+        'policies', jsonb_build_object('backlog', g.backlog_policy, 'conflict', g.conflict_policy),
         'run', cutover_private.run_status(coalesce(cutover_private.active_run(g.id),
           (select r.id from cutover.cutover_runs r where r.group_id = g.id order by r.requested_at desc limit 1))),
         'freeze_window', (select jsonb_build_object('id', w.id, 'status', w.status, 'kind', w.kind, 'starts_at', w.starts_at, 'ends_at', w.ends_at)
@@ -501,8 +519,13 @@ begin
             'state', t.state, 'read_source', t.read_source, 'write_source', t.write_source,
             'backfill', (select jsonb_build_object('status', b.status, 'rows', b.rows_done, 'rows_estimated', b.rows_estimated,
               'rows_per_second', b.rows_per_second,
+              'paused_since', b.paused_since, 'finishes_at', b.finishes_at,
               'eta_seconds', case when b.status = 'running' and b.rows_per_second > 0 then round(greatest(b.rows_estimated - b.rows_done, 0) / b.rows_per_second) end)
               from cutover.backfills b where b.table_id = t.id),
+            'backlog', (select jsonb_build_object('side', b.side, 'entries', b.entries,
+              'oldest_seconds', coalesce(round(extract(epoch from clock_timestamp() - b.oldest_at), 1), 0),
+              'level', b.level, 'level_since', b.level_since, 'rules', b.reasons, 'measured_at', b.measured_at) from cutover.backlogs b where b.table_id = t.id),
+            'capture_stopped_at', t.capture_stopped_at,
             'drift', (select to_jsonb(d) from cutover_private.drift(t.id) d),
             'refused_rows', (select count(*) from cutover.apply_failures f where f.table_id = t.id),
             'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
@@ -584,17 +607,24 @@ begin
   select array_agg(c.ordinal), array_agg(c.key::text), array_agg(c.row_values::text) into v_ordinals, v_keys, v_rows
   from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c where c.key is not null;
   if v_ordinals is null then
-    -- A TRUNCATE cannot be replayed on tables that take writes again; legacy's rows stand, and that is reported.
-    insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object)
-    select p_run.id, v_table_ids[c.ordinal], '{}', 'CT608', 'TRUNCATE'
+    -- A TRUNCATE cannot be replayed on tables that take writes again; legacy's rows stand and go over again; that is reported.
+    insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object, resolution)
+    select p_run.id, v_table_ids[c.ordinal], '{}', 'CT608', 'TRUNCATE', 'legacy_wins'
     from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c;
+    for i in 1 .. cardinality(v_legacy) loop
+      if exists (select from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c where c.ordinal = i) then
+        perform cutover_private.mark_all_rows(v_source_id, 'legacy', v_legacy[i]);
+      end if;
+    end loop;
     perform cutover_agent.acknowledge(array(select unnest(c.ids) from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c));
     return 0;
   end if;
-  v_sql := format('select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.replay_rows(%L, %L, %L, %L)',
-    v_legacy, v_ordinals, v_keys, v_rows);
-  insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object)
-  select p_run.id, v_table_ids[(r.value::text[])[1]::integer], ((r.value::text[])[2])::text[], (r.value::text[])[3], (r.value::text[])[4]
+  v_sql := format('select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.replay_rows(%L, %L, %L, %L, %L, %L)',
+    v_legacy, v_ordinals, v_keys, v_rows, case when cutover_private.is_remote(v_source_id, 'legacy') then cutover_private.fence_number(v_source_id) end,
+    p_run.conflict_policy = 'supabase_wins');
+  insert into cutover.replay_conflicts (run_id, table_id, key, error_code, error_object, resolution)
+  select p_run.id, v_table_ids[(r.value::text[])[1]::integer], ((r.value::text[])[2])::text[], (r.value::text[])[3], (r.value::text[])[4],
+    case (r.value::text[])[4] when 'supabase_wins' then 'supabase_wins' else 'legacy_wins' end
   from cutover_private.agent_query(v_source_id, 'legacy', v_sql) as r(value);
   -- Supabase takes no writes now, so every entry of these keys is covered.
   for i in 1 .. cardinality(v_supabase) loop
@@ -605,7 +635,7 @@ end
 $$;
 
 revoke all on function cutover_private.replay_pass(cutover.cutover_runs) from public;
-comment on function cutover_private.replay_pass(cutover.cutover_runs) is 'After an immediate rollback: carries up to 2000 waiting keys from supabase to legacy, where rows written since the flip win and are reported as conflicts. Returns how many were taken; 0: done.';
+comment on function cutover_private.replay_pass(cutover.cutover_runs) is 'After an immediate rollback: carries up to 2000 waiting keys from supabase to legacy, where rows written since the flip are conflicts: reported by key, and resolved by the run''s conflict policy. Returns how many were taken; 0: done.';
 
 -- 80_runs/require_freeze_window.sql
 create or replace function cutover_private.require_freeze_window(p_group cutover.table_groups)
@@ -678,7 +708,7 @@ set search_path = pg_catalog, pg_temp
 return (
   select jsonb_build_object('run_id', r.id, 'group', g.name, 'kind', r.kind, 'mode', r.mode, 'status', r.status, 'step', r.step,
     'finished', r.status in ('completed', 'released'), 'requested_by', r.requested_by, 'requested_at', r.requested_at, 'finished_at', r.finished_at,
-    'reason', r.reason, 'fallback_hours', r.fallback_hours, 'error', r.error,
+    'reason', r.reason, 'conflict_policy', r.conflict_policy, 'fallback_hours', r.fallback_hours, 'error', r.error,
     'write_pause_ms', r.result -> 'write_pause_ms', 'conflicts', (select count(*) from cutover.replay_conflicts c where c.run_id = r.id),
     'steps', (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'outcome', s.outcome,
       'ms', round(extract(epoch from s.finished_at - s.started_at) * 1000, 1), 'detail', s.detail) order by s.id), '[]')
@@ -717,6 +747,13 @@ begin
   v_to_remote := cutover_private.is_remote(v_group.source_id, v_to);
   -- A dry run lets go of the legacy server at once: writes go on there, so drain and verify cannot come to an end.
   v_writes_go_on := p_dry_run and v_from_remote;
+
+  -- A legacy server that does not answer is noticed while nobody waits yet; one that falls silent later holds writers no
+  -- longer than a pause may take.
+  if v_from_remote or v_to_remote then
+    perform cutover_private.agent_query(v_group.source_id, 'legacy', 'select ''here''', 5);
+    perform cutover_private.limit_legacy_timeout(v_pause + case when v_from_remote then cutover_private.setting('barrier_give_up_seconds')::text::numeric else 0 end);
+  end if;
 
   v_step := cutover_private.begin_step(p_run.id, 'block_writes');
   v_detail := cutover_private.take_barrier(v_group.id, v_to);

@@ -13,6 +13,47 @@ create table cutover_private.pipeline_health (
 comment on table cutover_private.pipeline_health is 'When the pipeline last worked for a group, and what went wrong last.';
 alter table cutover_private.pipeline_health enable row level security;
 
+-- 90_schedule/backlog_turn.sql
+create or replace function cutover_private.backlog_turn(p_group_id bigint)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group cutover.table_groups;
+  v_reason text;
+begin
+  select * into v_group from cutover.table_groups where id = p_group_id;
+  if not exists (select from cutover.cutover_tables t left join cutover.backlogs b on b.table_id = t.id
+    where t.group_id = p_group_id and coalesce(b.due_at, '-infinity') <= clock_timestamp())
+    -- The journal of the truth: where that is here, a legacy server that is away is no obstacle.
+    or cutover_private.is_remote(v_group.source_id, cutover_private.write_source(p_group_id)) and (cutover_private.source_rests(v_group.source_id)
+      or not pg_try_advisory_xact_lock(hashtextextended('cutover source ' || v_group.source_id, 0)))
+  then
+    return;
+  end if;
+  perform cutover_private.measure_backlog(p_group_id);
+  if v_group.backlog_policy = 'stop_capture' then
+    select string_agg(format('%s: %s entries', t.name, b.entries), ', ' order by t.name) into v_reason
+    from cutover.backlogs b join cutover.cutover_tables t on t.id = b.table_id where t.group_id = p_group_id and b.level = 'over_limit';
+    -- A run has the journal in its hands; whoever else is at work on the group ends first.
+    if v_reason is not null and cutover_private.try_lock_group(p_group_id) and cutover_private.active_run(p_group_id) is null then
+      perform cutover_private.stop_capture(p_group_id, v_reason);
+    end if;
+  end if;
+exception when others then
+  if sqlstate = 'CT501' then
+    perform cutover_private.note_source_result(v_group.source_id, sqlerrm);
+  end if;
+  update cutover.backlogs b set due_at = clock_timestamp() + interval '5 seconds'
+  from cutover.cutover_tables t where t.id = b.table_id and t.group_id = p_group_id;
+end
+$$;
+
+revoke all on function cutover_private.backlog_turn(bigint) from public;
+comment on function cutover_private.backlog_turn(bigint) is 'Measures the backlog of a group when that is due, and does what the group''s policy says when it is over its limit.';
+
 -- 90_schedule/clean_up.sql
 create or replace function cutover_private.clean_up()
 returns void
@@ -44,11 +85,14 @@ begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
   perform cutover_agent.sweep_blocks();
-  for v_source in select * from cutover.legacy_sources where kind = 'postgres' loop
+  -- Housekeeping over there waits for nobody long: runs of other groups are next.
+  perform cutover_private.limit_legacy_timeout(5);
+  for v_source in select * from cutover.legacy_sources s where s.kind = 'postgres' and not cutover_private.source_rests(s.id) loop
     begin
       perform cutover_private.agent_query(v_source.id, 'legacy', 'select cutover_agent.sweep_blocks()::text');
     exception when others then
-      null; -- The legacy server is away; its blocks run out by themselves, and the pipeline reports it.
+      -- The legacy server is away; its blocks run out by themselves.
+      perform cutover_private.note_source_result(v_source.id, sqlstate || ': ' || sqlerrm);
     end;
   end loop;
 end
@@ -66,12 +110,20 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_work integer;
+  v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
 begin
-  v_work := cutover_private.pipeline_pass(p_group_id) + cutover_private.backfill_step(p_group_id);
+  v_work := cutover_private.pipeline_pass(p_group_id);
+  if not cutover_private.backfill_gives_way(p_group_id, v_work) then
+    v_work := v_work + cutover_private.backfill_step(p_group_id);
+  end if;
   update cutover_private.pipeline_health set last_success_at = clock_timestamp(), last_error = null where group_id = p_group_id
     and (last_error is not null or last_success_at < clock_timestamp() - interval '10 seconds');
   if not found then
     insert into cutover_private.pipeline_health (group_id, last_success_at) values (p_group_id, clock_timestamp()) on conflict do nothing;
+  end if;
+  -- Busy elsewhere says nothing about the legacy server; to hold the lock says that it was asked.
+  if cutover_private.try_lock_group(p_group_id) then
+    perform cutover_private.note_source_result(v_source_id);
   end if;
   return v_work;
 exception when others then
@@ -79,12 +131,40 @@ exception when others then
   insert into cutover_private.pipeline_health (group_id, last_error, last_error_at)
   values (p_group_id, sqlstate || ': ' || left(sqlerrm, 300), clock_timestamp())
   on conflict (group_id) do update set last_error = excluded.last_error, last_error_at = excluded.last_error_at;
+  if sqlstate = 'CT501' then
+    perform cutover_private.note_source_result(v_source_id, sqlerrm);
+  end if;
   return 0;
 end
 $$;
 
 revoke all on function cutover_private.pipeline_tick(bigint) from public;
 comment on function cutover_private.pipeline_tick(bigint) is 'One round of apply, verify and backfill for a group; errors are kept in cutover_private.pipeline_health. Returns how much was done.';
+
+-- 90_schedule/pipeline_turn.sql
+create or replace function cutover_private.pipeline_turn(p_group_id bigint)
+returns integer
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
+begin
+  -- One worker at a time goes to a legacy server. If that server hangs, the other workers are not caught there as well, and
+  -- the groups of other sources go on.
+  if cutover_private.is_remote(v_source_id, 'legacy') and (
+    cutover_private.source_rests(v_source_id)
+    or not pg_try_advisory_xact_lock(hashtextextended('cutover source ' || v_source_id, 0)))
+  then
+    return 0;
+  end if;
+  return cutover_private.pipeline_tick(p_group_id);
+end
+$$;
+
+revoke all on function cutover_private.pipeline_turn(bigint) from public;
+comment on function cutover_private.pipeline_turn(bigint) is 'A worker''s turn at a group: pipeline_tick, unless another worker is at the group''s legacy server, or that server did not answer a moment ago.';
 
 -- 90_schedule/run_monitor.sql
 create or replace procedure cutover_private.run_monitor(p_seconds integer default 55)
@@ -103,8 +183,9 @@ begin
   commit;
   loop
     -- Runs whose driver has been silent: it died, or its client went away.
-    select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r
-    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds';
+    select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
+    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds'
+      and not cutover_private.source_rests(g.source_id);
     commit;
     foreach v_run_id in array coalesce(v_runs, '{}') loop
       perform cutover_private.advance_run(v_run_id);
@@ -142,7 +223,9 @@ begin
     where t.capturing_since is not null and t.finalized_at is null;
     commit;
     foreach v_group_id in array coalesce(v_groups, '{}') loop
-      v_work := v_work + cutover_private.pipeline_tick(v_group_id);
+      perform cutover_private.backlog_turn(v_group_id);
+      commit;
+      v_work := v_work + cutover_private.pipeline_turn(v_group_id);
       commit;
     end loop;
     exit when clock_timestamp() >= v_until;
@@ -155,7 +238,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_pipeline(integer) from public;
-comment on procedure cutover_private.run_pipeline(integer) is 'Driver of backfill, apply and verify for all groups, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_pipeline(integer) is 'Driver of backfill, apply and verify for all groups, for p_seconds. Called by pg_cron every minute, as two jobs: they share the groups, and one goes on while the other waits for a legacy server that hangs.';
 
 -- 90_schedule/run_reconciliation.sql
 create or replace procedure cutover_private.run_reconciliation(p_seconds integer default 55)
@@ -196,15 +279,16 @@ begin
     perform cutover_private.fail('CT012', 'The extension pg_cron is not installed.', null, 'create extension pg_cron; then call this again.');
   end if;
   perform cron.schedule('cutover_pipeline', '* * * * *', 'call cutover_private.run_pipeline()');
+  perform cron.schedule('cutover_pipeline_2', '* * * * *', 'call cutover_private.run_pipeline()');
   perform cron.schedule('cutover_monitor', '* * * * *', 'call cutover_private.run_monitor()');
   perform cron.schedule('cutover_reconciliation', '* * * * *', 'call cutover_private.run_reconciliation()');
   perform cron.schedule('cutover_clean_up', '17 3 * * *', 'select cutover_private.clean_up()');
-  return array['cutover_pipeline', 'cutover_monitor', 'cutover_reconciliation', 'cutover_clean_up'];
+  return array['cutover_pipeline', 'cutover_pipeline_2', 'cutover_monitor', 'cutover_reconciliation', 'cutover_clean_up'];
 end
 $$;
 
 revoke all on function cutover.schedule_jobs() from public;
-comment on function cutover.schedule_jobs() is 'Creates the four pg_cron jobs, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
+comment on function cutover.schedule_jobs() is 'Creates the five pg_cron jobs, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
 
 -- 90_schedule/unschedule_jobs.sql
 create or replace function cutover.unschedule_jobs()

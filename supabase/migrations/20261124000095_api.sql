@@ -128,16 +128,28 @@ grant execute on function cutover.register_table(text, text, text, text, text, t
 comment on function cutover.register_table(text, text, text, text, text, text, text, text, text, text[], jsonb, text[], text, text) is 'Registers a table with both its sides; nothing changes for its users yet. p_columns maps legacy to supabase column names. Refused with every reason at once. Role admin.';
 
 -- 95_api/rollback_cutover.sql
-create or replace function cutover.rollback_cutover(p_group text, p_reason text, p_mode text default null)
+create or replace function cutover.rollback_cutover(p_group text, p_reason text, p_mode text default null, p_on_conflict text default null)
 returns jsonb
 language sql
 security invoker
 set search_path = pg_catalog, pg_temp
-return cutover.command('rollback', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'mode', p_mode, 'reason', p_reason)));
+return cutover.command('rollback', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'mode', p_mode, 'reason', p_reason, 'on_conflict', p_on_conflict)));
 
-revoke all on function cutover.rollback_cutover(text, text, text) from public;
-grant execute on function cutover.rollback_cutover(text, text, text) to authenticated, service_role;
-comment on function cutover.rollback_cutover(text, text, text) is 'Starts the run back to legacy: mode drain (default) or immediate. Role operator.';
+revoke all on function cutover.rollback_cutover(text, text, text, text) from public;
+grant execute on function cutover.rollback_cutover(text, text, text, text) to authenticated, service_role;
+comment on function cutover.rollback_cutover(text, text, text, text) is 'Starts the run back to legacy: mode drain (default) or immediate; p_on_conflict legacy_wins or supabase_wins (default: the group''s policy) for rows that both sides write around an immediate one. Role operator.';
+
+-- 95_api/set_policy.sql
+create or replace function cutover.set_policy(p_group text, p_policy text, p_value text, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('set_policy', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'policy', p_policy, 'value', p_value, 'reason', p_reason)));
+
+revoke all on function cutover.set_policy(text, text, text, text) from public;
+grant execute on function cutover.set_policy(text, text, text, text) to authenticated, service_role;
+comment on function cutover.set_policy(text, text, text, text) is 'Chooses what a group does where both ways are right: backlog (keep, stop_capture) over its limit, conflict (legacy_wins, supabase_wins) after an immediate rollback. Role admin.';
 
 -- 95_api/set_threshold.sql
 create or replace function cutover.set_threshold(p_table text, p_rule text, p_threshold numeric, p_reason text)

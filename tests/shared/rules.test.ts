@@ -21,6 +21,9 @@ describe('rule catalogue', () => {
       'team_notified',
       'rollback_plan_ready',
       'runbook_ready',
+      'backlog_age_alarm',
+      'backlog_size_alarm',
+      'backlog_limit',
     ]);
   });
 

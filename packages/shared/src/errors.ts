@@ -411,6 +411,13 @@ export const errors = [
     remedy: 'Install the agent again as the owner of the tables.',
   },
   {
+    code: 'CT704',
+    name: 'late_call',
+    httpStatus: 409,
+    title: 'A later call has written these tables already',
+    remedy: 'Nothing is to be done: what this call carried was carried again.',
+  },
+  {
     code: 'CT801',
     name: 'audit_append_only',
     httpStatus: 403,

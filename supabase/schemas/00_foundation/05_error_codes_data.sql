@@ -112,6 +112,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Install the agent again and prepare the group.'),
   ('CT703', 'guard_owner_missing', 500, 'The owner of the guard is missing',
     'Install the agent again as the owner of the tables.'),
+  ('CT704', 'late_call', 409, 'A later call has written these tables already',
+    'Nothing is to be done: what this call carried was carried again.'),
   ('CT801', 'audit_append_only', 403, 'The audit log can only be appended to',
     'Leave it as it is; corrections are new rows.'),
   ('CT802', 'audit_broken', 500, 'The audit log does not verify',

@@ -52,7 +52,19 @@ create sequence if not exists cutover_agent.block_epoch;
 
 comment on sequence cutover_agent.block_epoch is 'Counts every change of cutover_agent.blocks.';
 
+create table if not exists cutover_agent.fences (
+  endpoint_id uuid primary key references cutover_agent.endpoints (id) on delete cascade,
+  number bigint not null
+);
+
+comment on table cutover_agent.fences is 'The newest call that has written each table from another server. An older one that was given up, and reaches this server late, is refused.';
+
+create sequence if not exists cutover_agent.fence_number;
+
+comment on sequence cutover_agent.fence_number is 'Numbers the calls that write tables from another server.';
+
 alter table cutover_agent.endpoints enable row level security;
+alter table cutover_agent.fences enable row level security;
 alter table cutover_agent.journal enable row level security;
 alter table cutover_agent.appliers enable row level security;
 alter table cutover_agent.blocks enable row level security;

@@ -3,7 +3,8 @@ create or replace function cutover_agent.apply_rows(
   p_upsert_ordinals integer[],
   p_upserts text[],
   p_delete_ordinals integer[],
-  p_deletes text[]
+  p_deletes text[],
+  p_fence bigint default null
 )
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
@@ -21,6 +22,7 @@ declare
   v_endpoint cutover_agent.endpoints;
   v_rows text[];
 begin
+  perform cutover_agent.fence(p_endpoints, p_fence);
   -- The transaction id is the guard's exemption. It is taken back below, so it cannot outlive this call.
   insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
   for i in 1 .. cardinality(p_endpoints) loop
@@ -41,4 +43,4 @@ begin
 end
 $$;
 
-comment on function cutover_agent.apply_rows(uuid[], integer[], text[], integer[], text[]) is 'Makes the receiving tables hold these rows: upserts with parents first (p_endpoints is in that order), deletes with children first, each item a text[] literal. One transaction; rows that a constraint refuses are returned, not applied, and stay in the caller''s journal.';
+comment on function cutover_agent.apply_rows(uuid[], integer[], text[], integer[], text[], bigint) is 'Makes the receiving tables hold these rows: upserts with parents first (p_endpoints is in that order), deletes with children first, each item a text[] literal. One transaction; rows that a constraint refuses are returned, not applied, and stay in the caller''s journal. p_fence: see cutover_agent.fence.';

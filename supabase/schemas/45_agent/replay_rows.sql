@@ -1,4 +1,5 @@
-create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[])
+create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
+  p_overwrite boolean default false)
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
@@ -14,9 +15,12 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_item record;
+  v_here text[];
   v_present boolean;
+  v_overwritten boolean;
   v_count integer;
 begin
+  perform cutover_agent.fence(p_endpoints, p_fence);
   for v_item in
     select u.ordinal, u.key, u.row_values
     from unnest(p_ordinals, p_keys, p_rows) as u(ordinal, key, row_values)
@@ -29,13 +33,24 @@ begin
     error_code := null;
     error_object := '';
     -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
-    execute format('select true from %I.%I t where %s for update', v_endpoint.schema_name, v_endpoint.table_name,
-      cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_present using key::text[];
+    execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
+      v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
+    v_present := v_here is not null;
+    -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
+    continue when v_here is not distinct from v_item.row_values::text[];
+    v_overwritten := false;
     if exists (
       select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number and j.key = v_item.key::text[]
     ) then
-      error_code := 'CT608';
-    elsif v_item.row_values is null then
+      if not p_overwrite then
+        error_code := 'CT608';
+        error_object := 'legacy_wins';
+        return next;
+        continue;
+      end if;
+      v_overwritten := true;
+    end if;
+    if v_item.row_values is null then
       select f.error_code, f.error_object into error_code, error_object
       from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
     elsif v_present then
@@ -46,12 +61,25 @@ begin
       begin
         execute cutover_agent.upsert_statement(v_endpoint, false) using array[v_item.row_values];
         get diagnostics v_count = row_count;
-        if v_count = 0 then
+        if v_count = 0 and p_overwrite then
+          v_overwritten := true;
+          select f.error_code, f.error_object into error_code, error_object
+          from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
+        elsif v_count = 0 then
           error_code := 'CT608';
+          error_object := 'legacy_wins';
         end if;
       exception when integrity_constraint_violation or data_exception then
         get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
       end;
+    end if;
+    if error_code is null and v_overwritten then
+      error_code := 'CT608';
+      error_object := 'supabase_wins';
+    end if;
+    if error_code <> 'CT608' then
+      -- Refused here, so it stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
+      perform cutover_agent.mark_dirty(v_endpoint.id, array[key]);
     end if;
     if error_code is not null then
       return next;
@@ -60,4 +88,4 @@ begin
 end
 $$;
 
-comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[]) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip is left as it is and returned with CT608; what a constraint refuses is returned with its SQLSTATE.';
+comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE, and marked for the way back.';

@@ -72,7 +72,19 @@ create sequence if not exists cutover_agent.block_epoch;
 
 comment on sequence cutover_agent.block_epoch is 'Counts every change of cutover_agent.blocks.';
 
+create table if not exists cutover_agent.fences (
+  endpoint_id uuid primary key references cutover_agent.endpoints (id) on delete cascade,
+  number bigint not null
+);
+
+comment on table cutover_agent.fences is 'The newest call that has written each table from another server. An older one that was given up, and reaches this server late, is refused.';
+
+create sequence if not exists cutover_agent.fence_number;
+
+comment on sequence cutover_agent.fence_number is 'Numbers the calls that write tables from another server.';
+
 alter table cutover_agent.endpoints enable row level security;
+alter table cutover_agent.fences enable row level security;
 alter table cutover_agent.journal enable row level security;
 alter table cutover_agent.appliers enable row level security;
 alter table cutover_agent.blocks enable row level security;
@@ -135,7 +147,8 @@ create or replace function cutover_agent.apply_rows(
   p_upsert_ordinals integer[],
   p_upserts text[],
   p_delete_ordinals integer[],
-  p_deletes text[]
+  p_deletes text[],
+  p_fence bigint default null
 )
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
@@ -153,6 +166,7 @@ declare
   v_endpoint cutover_agent.endpoints;
   v_rows text[];
 begin
+  perform cutover_agent.fence(p_endpoints, p_fence);
   -- The transaction id is the guard's exemption. It is taken back below, so it cannot outlive this call.
   insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
   for i in 1 .. cardinality(p_endpoints) loop
@@ -173,7 +187,7 @@ begin
 end
 $$;
 
-comment on function cutover_agent.apply_rows(uuid[], integer[], text[], integer[], text[]) is 'Makes the receiving tables hold these rows: upserts with parents first (p_endpoints is in that order), deletes with children first, each item a text[] literal. One transaction; rows that a constraint refuses are returned, not applied, and stay in the caller''s journal.';
+comment on function cutover_agent.apply_rows(uuid[], integer[], text[], integer[], text[], bigint) is 'Makes the receiving tables hold these rows: upserts with parents first (p_endpoints is in that order), deletes with children first, each item a text[] literal. One transaction; rows that a constraint refuses are returned, not applied, and stay in the caller''s journal. p_fence: see cutover_agent.fence.';
 
 -- backlog.sql
 create or replace function cutover_agent.backlog(p_endpoints uuid[])
@@ -188,6 +202,22 @@ begin atomic
 end;
 
 comment on function cutover_agent.backlog(uuid[]) is 'How many journal entries wait, the age of the oldest in seconds, and the highest id.';
+
+-- backlogs.sql
+create or replace function cutover_agent.backlogs(p_endpoints uuid[])
+returns table (ordinal integer, entries bigint, oldest_seconds numeric)
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select u.n::integer, count(j.id), extract(epoch from clock_timestamp() - min(j.recorded_at))
+  from unnest(p_endpoints) with ordinality as u(id, n)
+  join cutover_agent.endpoints e on e.id = u.id
+  left join cutover_agent.journal j on j.endpoint_number = e.number
+  group by u.n;
+end;
+
+comment on function cutover_agent.backlogs(uuid[]) is 'How many journal entries of each endpoint wait, and the age of the oldest in seconds. ordinal is the position in p_endpoints.';
 
 -- become_receiver.sql
 create or replace function cutover_agent.become_receiver(p_endpoints uuid[], p_token uuid, p_reason text, p_need_block boolean default false)
@@ -707,6 +737,33 @@ $$;
 
 comment on function cutover_agent.endpoint(uuid) is 'The endpoint with this id. Raises CT702 if it is unknown or its table was dropped, renamed or replaced.';
 
+-- fence.sql
+create or replace function cutover_agent.fence(p_endpoints uuid[], p_number bigint)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_count integer;
+begin
+  if p_number is null then
+    return;
+  end if;
+  -- A newer call waits here until an older one that is still at work has ended.
+  insert into cutover_agent.fences (endpoint_id, number)
+  select e, p_number from unnest(p_endpoints) as e order by e
+  on conflict (endpoint_id) do update set number = excluded.number where cutover_agent.fences.number < excluded.number;
+  get diagnostics v_count = row_count;
+  if v_count < cardinality(p_endpoints) then
+    raise exception using errcode = 'CT704', message = 'A later call has written these tables already; this one was given up and is too late.',
+      hint = 'Nothing is to be done: what it carried was carried again.';
+  end if;
+end
+$$;
+
+comment on function cutover_agent.fence(uuid[], bigint) is 'Admits a call that writes these tables if no call with a higher number (sequence fence_number) has: raises CT704. Null: a call in the caller''s own transaction, which nothing can delay.';
+
 -- forget_keys.sql
 create or replace function cutover_agent.forget_keys(p_endpoint uuid, p_keys text[])
 returns void
@@ -923,6 +980,18 @@ end
 $$;
 
 comment on function cutover_agent.mark_dirty(uuid, text[]) is 'Puts keys (each a text[] literal) into the journal, so that the pipeline carries their rows over again: what repair and retries are made of.';
+
+-- mark_everything.sql
+create or replace function cutover_agent.mark_everything(p_endpoint uuid)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+begin atomic
+  insert into cutover_agent.journal (endpoint_number, key) select e.number, null from cutover_agent.endpoints e where e.id = p_endpoint;
+end;
+
+comment on function cutover_agent.mark_everything(uuid) is 'Has the pipeline look at every key that the other side holds, as after a TRUNCATE: what is gone here is deleted there.';
 
 -- order_by_holders.sql
 create or replace function cutover_agent.order_by_holders(p_relations oid[])
@@ -1154,7 +1223,8 @@ $$;
 comment on function cutover_agent.replace_rows(cutover_agent.endpoints, text[]) is 'Deletes and inserts rows (text[] literals in canonical order) in one statement: for rows that swap unique values, which no order of updates can apply. All or none: false if a constraint refuses them or the table does not allow it. Called by upsert_rows only.';
 
 -- replay_rows.sql
-create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[])
+create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
+  p_overwrite boolean default false)
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
@@ -1170,9 +1240,12 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_item record;
+  v_here text[];
   v_present boolean;
+  v_overwritten boolean;
   v_count integer;
 begin
+  perform cutover_agent.fence(p_endpoints, p_fence);
   for v_item in
     select u.ordinal, u.key, u.row_values
     from unnest(p_ordinals, p_keys, p_rows) as u(ordinal, key, row_values)
@@ -1185,13 +1258,24 @@ begin
     error_code := null;
     error_object := '';
     -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
-    execute format('select true from %I.%I t where %s for update', v_endpoint.schema_name, v_endpoint.table_name,
-      cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_present using key::text[];
+    execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
+      v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
+    v_present := v_here is not null;
+    -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
+    continue when v_here is not distinct from v_item.row_values::text[];
+    v_overwritten := false;
     if exists (
       select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number and j.key = v_item.key::text[]
     ) then
-      error_code := 'CT608';
-    elsif v_item.row_values is null then
+      if not p_overwrite then
+        error_code := 'CT608';
+        error_object := 'legacy_wins';
+        return next;
+        continue;
+      end if;
+      v_overwritten := true;
+    end if;
+    if v_item.row_values is null then
       select f.error_code, f.error_object into error_code, error_object
       from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
     elsif v_present then
@@ -1202,12 +1286,25 @@ begin
       begin
         execute cutover_agent.upsert_statement(v_endpoint, false) using array[v_item.row_values];
         get diagnostics v_count = row_count;
-        if v_count = 0 then
+        if v_count = 0 and p_overwrite then
+          v_overwritten := true;
+          select f.error_code, f.error_object into error_code, error_object
+          from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
+        elsif v_count = 0 then
           error_code := 'CT608';
+          error_object := 'legacy_wins';
         end if;
       exception when integrity_constraint_violation or data_exception then
         get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
       end;
+    end if;
+    if error_code is null and v_overwritten then
+      error_code := 'CT608';
+      error_object := 'supabase_wins';
+    end if;
+    if error_code <> 'CT608' then
+      -- Refused here, so it stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
+      perform cutover_agent.mark_dirty(v_endpoint.id, array[key]);
     end if;
     if error_code is not null then
       return next;
@@ -1216,7 +1313,7 @@ begin
 end
 $$;
 
-comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[]) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip is left as it is and returned with CT608; what a constraint refuses is returned with its SQLSTATE.';
+comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE, and marked for the way back.';
 
 -- require_unblocked.sql
 create or replace function cutover_agent.require_unblocked(p_endpoints uuid[], p_token uuid)
@@ -1355,6 +1452,29 @@ end
 $$;
 
 comment on function cutover_agent.set_triggers(cutover_agent.endpoints, text, boolean) is 'Enables (always) or disables the capture or guard triggers of an endpoint under a lock that waits for writers in flight.';
+
+-- stop_capture.sql
+create or replace function cutover_agent.stop_capture(p_endpoints uuid[])
+returns bigint
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id uuid;
+  v_count bigint;
+begin
+  perform cutover_agent.take_barrier(p_endpoints);
+  foreach v_id in array p_endpoints loop
+    perform cutover_agent.set_triggers(cutover_agent.endpoint(v_id), 'capture', false);
+  end loop;
+  delete from cutover_agent.journal where endpoint_number in (select e.number from cutover_agent.endpoints e where e.id = any (p_endpoints));
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+
+comment on function cutover_agent.stop_capture(uuid[]) is 'Ends capture on these tables and forgets what waits; they go on taking writes. Returns how many entries were given up. Safe to repeat. Raises CT601.';
 
 -- suspend_triggers.sql
 create or replace function cutover_agent.suspend_triggers(p_endpoint cutover_agent.endpoints)

@@ -1,4 +1,4 @@
-create or replace function cutover_private.agent_query(p_source_id bigint, p_side text, p_sql text)
+create or replace function cutover_private.agent_query(p_source_id bigint, p_side text, p_sql text, p_seconds numeric default null)
 returns setof text
 language plpgsql
 security definer
@@ -6,12 +6,12 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if cutover_private.is_remote(p_source_id, p_side) then
-    return query select r.value from cutover_private.remote_query(p_source_id, p_sql) as r(value);
+    return query select r.value from cutover_private.remote_query(p_source_id, p_sql, p_seconds) as r(value);
   else
     return query execute p_sql;
   end if;
 end
 $$;
 
-revoke all on function cutover_private.agent_query(bigint, text, text) from public;
-comment on function cutover_private.agent_query(bigint, text, text) is 'Runs SQL that returns one text column on a side: here, or on the legacy server in a transaction of its own that has committed when this returns. Raises CT501, CT502, CT504, and the agent''s own errors.';
+revoke all on function cutover_private.agent_query(bigint, text, text, numeric) from public;
+comment on function cutover_private.agent_query(bigint, text, text, numeric) is 'Runs SQL that returns one text column on a side: here, or on the legacy server in a transaction of its own that has committed when this returns; it has p_seconds for it (null: setting legacy_timeout_seconds). Raises CT501, CT502, CT504, and the agent''s own errors.';

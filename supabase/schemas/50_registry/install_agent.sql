@@ -11,10 +11,10 @@ declare
 begin
   select * into strict v_source from cutover.legacy_sources where id = p_source_id;
   if v_source.kind = 'postgres' then
-    v_connection := cutover_private.legacy_connection(p_source_id);
-    select version into v_version from extensions.dblink(v_connection,
-      'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(version text);
+    select r.value into v_version from cutover_private.remote_query(p_source_id,
+      'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(value);
     if v_version is distinct from cutover_agent.version() then
+      v_connection := cutover_private.legacy_connection(p_source_id);
       begin
         -- One statement string: one transaction over there; all or nothing.
         perform extensions.dblink_exec(v_connection, cutover_private.agent_script());

@@ -16,10 +16,12 @@ begin
   begin
     perform extensions.dblink_connect(v_name, v_source.server_name);
     -- Commits over there are what promises rest on; and nothing of ours may hang for ever.
-    perform extensions.dblink_exec(v_name, 'set synchronous_commit = on');
-    perform extensions.dblink_exec(v_name, 'set statement_timeout = ''10min''');
-    perform extensions.dblink_exec(v_name, 'set idle_in_transaction_session_timeout = ''1min''');
-    perform extensions.dblink_exec(v_name, 'set application_name = ''cutover''');
+    perform extensions.dblink_send_query(v_name, 'select set_config(''synchronous_commit'', ''on'', false)
+      || set_config(''statement_timeout'', ''10min'', false) || set_config(''idle_in_transaction_session_timeout'', ''1min'', false)
+      || set_config(''application_name'', ''cutover'', false)');
+    perform cutover_private.await_legacy(v_name, cutover_private.legacy_timeout());
+    perform r.value from extensions.dblink_get_result(v_name) as r(value text);
+    perform cutover_private.end_legacy_answer(v_name);
   exception when others then
     get stacked diagnostics v_detail = pg_exception_detail;
     perform cutover_private.legacy_disconnect(p_source_id);

@@ -12,7 +12,7 @@ begin
   end if;
   -- Whatever state the connection is in after an error, a new one is clean.
   perform cutover_private.legacy_disconnect(p_source_id);
-  if p_state like '08%' or p_state like '57P%' or p_message ~* 'server closed|terminating connection|could not (send|receive)|connection' then
+  if p_state like '08%' or p_state like '57P%' or p_message ~* 'server closed|terminating connection|could not (send|receive)|connection|no answer within' then
     perform cutover_private.fail('CT501', format('The legacy source %s cannot be reached.', v_name), left(p_message, 300),
       'Check that the legacy server runs and accepts connections from here.');
   elsif p_state in ('3F000', '42883') then

@@ -38,7 +38,7 @@ begin
       perform cutover_private.fail('CT001', 'The password of the legacy server is missing.', null, 'Give vault_secret (the name of a Vault secret) or password.');
     end if;
     -- The server goes by our name for the source; nobody else's server is touched.
-    execute format('create server %I foreign data wrapper postgres_fdw options (host %L, port %L, dbname %L, connect_timeout ''5'', keepalives_idle ''10'', keepalives_interval ''5'', keepalives_count ''3'')',
+    execute format('create server %I foreign data wrapper postgres_fdw options (host %L, port %L, dbname %L, connect_timeout ''5'', tcp_user_timeout ''15000'', keepalives_idle ''10'', keepalives_interval ''5'', keepalives_count ''3'')',
       v_server, cutover_private.argument_text(p_arguments, 'host', true, 255),
         coalesce(cutover_private.argument_integer(p_arguments, 'port', false, 1, 65535), 5432)::text,
       cutover_private.argument_text(p_arguments, 'database', true, 63));

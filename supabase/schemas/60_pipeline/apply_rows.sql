@@ -12,6 +12,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_connection text;
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
   v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, p_side);
   v_state text;
@@ -24,9 +25,12 @@ begin
     return;
   end if;
   begin
-    return query select * from extensions.dblink(cutover_private.legacy_connection(v_source_id),
-      format('select * from cutover_agent.apply_rows(%L, %L, %L, %L, %L)', v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes))
+    v_connection := cutover_private.ask_legacy(v_source_id,
+      format('select * from cutover_agent.apply_rows(%L, %L, %L, %L, %L, %s)', v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes,
+        cutover_private.fence_number(v_source_id)));
+    return query select * from extensions.dblink_get_result(v_connection)
       as r(ordinal integer, key text, error_code text, error_object text);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     perform cutover_private.legacy_error(v_source_id, v_state, v_message, v_detail, v_hint);

@@ -11,19 +11,27 @@ begin
   perform cutover_private.allow_arguments(p_arguments, 'group');
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
   perform cutover_private.lock_group(v_group.id);
-  select string_agg(distinct state, ', ') into v_states from cutover.cutover_tables where group_id = v_group.id and state not in ('pending', 'rolled_back');
+  select string_agg(distinct state, ', ') into v_states from cutover.cutover_tables where group_id = v_group.id and state not in ('pending', 'rolled_back')
+    and capture_stopped_at is null and backfilled_at is not null;
   if v_states is not null then
-    perform cutover_private.fail('CT201', format('Group %s is in state %s.', quote_ident(v_group.name), v_states), null, 'A backfill starts from pending or rolled_back.');
+    perform cutover_private.fail('CT201', format('Group %s is in state %s.', quote_ident(v_group.name), v_states), null, 'A backfill starts from pending or rolled_back, or after capture was stopped.');
   end if;
   perform cutover_private.require_current_catalog(v_group.id);
-  perform cutover_private.arm_forward(v_group.id);
+  if cutover_private.write_source(v_group.id) = 'legacy' then
+    perform cutover_private.arm_forward(v_group.id);
+  else
+    perform cutover_private.arm_reverse(v_group.id);
+  end if;
+  perform cutover_private.mark_after_stop(v_group.id);
   insert into cutover.backfills (table_id, rows_estimated)
-  select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, 'legacy',
-    format('select cutover_agent.describe(%L, %L)::text', t.legacy_schema, t.legacy_table)) as r(value))
+  select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, t.write_source,
+    format('select cutover_agent.describe(%L, %L)::text', case t.write_source when 'legacy' then t.legacy_schema else t.supabase_schema end,
+      case t.write_source when 'legacy' then t.legacy_table else t.supabase_table end)) as r(value))
   from cutover.cutover_tables t
   where t.group_id = v_group.id
   on conflict (table_id) do update set status = 'running', last_key = null, rows_done = 0, rows_estimated = excluded.rows_estimated,
-    started_at = clock_timestamp(), updated_at = clock_timestamp(), finished_at = null
+    started_at = clock_timestamp(), updated_at = clock_timestamp(), finished_at = null, rows_per_second = null,
+    finishes_at = null, paused_since = null, next_chunk_at = '-infinity'
     where cutover.backfills.status = 'completed';
   return jsonb_build_object('group', v_group.name, 'tables', (select jsonb_agg(t.name order by t.position, t.name)
     from cutover.cutover_tables t where t.group_id = v_group.id),
@@ -32,7 +40,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_start_backfill(jsonb) from public;
-comment on function cutover_private.op_start_backfill(jsonb) is 'Operation start_backfill {group}: captures every write on legacy from now on, lets only the applier write supabase, and copies the rows. Raises CT201, CT402, CT403, CT501, CT601.';
+comment on function cutover_private.op_start_backfill(jsonb) is 'Operation start_backfill {group}: captures every write on the truth side from now on, lets only the applier write the other one, and copies the rows. After a cutover only where capture was stopped: the way back is made again. Raises CT201, CT402, CT403, CT501, CT601.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('start_backfill', 'op_start_backfill', 'operator', true, 'group');

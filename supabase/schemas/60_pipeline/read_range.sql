@@ -1,24 +1,27 @@
-create or replace function cutover_private.read_range(p_source_id bigint, p_legacy_endpoint uuid, p_after text[], p_limit integer)
+create or replace function cutover_private.read_range(p_source_id bigint, p_side text, p_endpoint uuid, p_after text[], p_limit integer)
 returns table (n bigint, key text[], row_values text[])
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_connection text;
   v_state text;
   v_message text;
   v_detail text;
   v_hint text;
 begin
-  if not cutover_private.is_remote(p_source_id, 'legacy') then
+  if not cutover_private.is_remote(p_source_id, p_side) then
     return query select r.n, r.key, r.row_values
-      from cutover_agent.read_range(p_legacy_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+      from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
     return;
   end if;
   begin
-    return query select r.n, r.key, r.row_values from extensions.dblink(cutover_private.legacy_connection(p_source_id),
-      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %s) with ordinality as r(key, row_values, n)', p_legacy_endpoint, p_after, p_limit))
+    v_connection := cutover_private.ask_legacy(p_source_id,
+      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %s) with ordinality as r(key, row_values, n)', p_endpoint, p_after, p_limit));
+    return query select r.n, r.key, r.row_values from extensions.dblink_get_result(v_connection)
       as r(n bigint, key text[], row_values text[]);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     perform cutover_private.legacy_error(p_source_id, v_state, v_message, v_detail, v_hint);
@@ -26,5 +29,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.read_range(bigint, uuid, text[], integer) from public;
-comment on function cutover_private.read_range(bigint, uuid, text[], integer) is 'cutover_agent.read_range on the legacy side, numbered in order. Raises CT501, CT504.';
+revoke all on function cutover_private.read_range(bigint, text, uuid, text[], integer) from public;
+comment on function cutover_private.read_range(bigint, text, uuid, text[], integer) is 'cutover_agent.read_range on a side, numbered in order. Raises CT501, CT504.';

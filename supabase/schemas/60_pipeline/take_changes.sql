@@ -5,6 +5,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_connection text;
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
   v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, p_side);
   v_state text;
@@ -17,9 +18,11 @@ begin
     return;
   end if;
   begin
-    return query select * from extensions.dblink(cutover_private.legacy_connection(v_source_id),
-      format('select * from cutover_agent.take_changes(%L, %s, %s)', v_endpoints, p_limit, p_after_id))
+    v_connection := cutover_private.ask_legacy(v_source_id,
+      format('select * from cutover_agent.take_changes(%L, %s, %s)', v_endpoints, p_limit, p_after_id));
+    return query select * from extensions.dblink_get_result(v_connection)
       as r(ordinal integer, ids bigint[], key text[], row_values text[], present boolean);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     perform cutover_private.legacy_error(v_source_id, v_state, v_message, v_detail, v_hint);

@@ -17,18 +17,16 @@ begin
     return query select 'supabase', r.value from cutover_private.agent_query(p_source_id, 'supabase', p_supabase_sql) as r(value);
     return;
   end if;
-  v_connection := cutover_private.legacy_connection(p_source_id);
   begin
     -- Sent first and fetched last: both servers compute at the same time.
-    if extensions.dblink_send_query(v_connection, p_legacy_sql) <> 1 then
-      raise exception using errcode = '08006', message = extensions.dblink_error_message(v_connection);
-    end if;
+    v_connection := cutover_private.ask_legacy(p_source_id, p_legacy_sql, p_wait => false);
     v_at := 'here';
     return query select 'supabase', r.value from cutover_private.agent_query(p_source_id, 'supabase', p_supabase_sql) as r(value);
     v_at := 'fetching';
+    -- Checksums of large chunks take their time; twice what is usual is what a slow server gets.
+    perform cutover_private.await_legacy(v_connection, 2 * cutover_private.legacy_timeout());
     return query select 'legacy', r.value from extensions.dblink_get_result(v_connection) as r(value text);
-    -- Until it is empty, or the connection stays busy.
-    perform r.value from extensions.dblink_get_result(v_connection) as r(value text);
+    perform cutover_private.end_legacy_answer(v_connection);
   exception when others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     -- An answer may still be under way over there; a new connection knows nothing of it.

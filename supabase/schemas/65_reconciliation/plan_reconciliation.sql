@@ -21,11 +21,11 @@ begin
     if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint) then
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
-        format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows)) with ordinality as r(value, n);
+        format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);
       v_rows := v_chunk_rows;
     else
       select r.value::bigint into v_rows
-      from cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.count_rows(%L)::text', v_endpoint)) as r(value);
+      from cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.count_rows(%L)::text', v_endpoint), 600) as r(value);
     end if;
     -- Open at both ends: a row before the first or after the last key of the truth belongs to a chunk, too.
     insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)

@@ -12,7 +12,7 @@ declare
 begin
   for v_table in
     select t.* from cutover.cutover_tables t
-    where t.state in ('cutover', 'completed') and t.finalized_at is null
+    where t.state in ('cutover', 'completed') and t.finalized_at is null and t.capture_stopped_at is null
     order by t.group_id, t.position, t.name
   loop
     if not exists (select from cutover.reconciliation_jobs j where j.table_id = v_table.id and j.kind = 'incremental'

@@ -45,6 +45,9 @@ begin
       select * into v_backlog from cutover_private.backlog(p_table.group_id);
       value := round(v_backlog.oldest_seconds, 1);
       evidence := jsonb_build_object('entries', v_backlog.entries);
+    when 'backlog_entries' then
+      -- As the pipeline last counted it: to count a long journal takes too long for a look in between.
+      select b.entries, b.measured_at into value, measured_at from cutover.backlogs b where b.table_id = p_table.id;
     when 'refused_rows' then
       select count(*), coalesce(jsonb_object_agg(f.error_code || ' ' || coalesce(f.error_object, ''), true), '{}') into value, evidence
       from cutover.apply_failures f where f.table_id = p_table.id;

@@ -7,6 +7,7 @@ create table cutover.cutover_runs (
   step text not null default 'preflight' check (step in ('preflight', 'block_writes', 'release', 'replay', 'monitor')),
   token uuid not null default gen_random_uuid(),
   fallback_hours integer,
+  conflict_policy text check (conflict_policy in ('legacy_wins', 'supabase_wins')),
   reason text,
   requested_by text not null,
   requested_at timestamptz not null default clock_timestamp(),
@@ -20,6 +21,7 @@ create table cutover.cutover_runs (
 
 comment on table cutover.cutover_runs is 'One execution of a cutover or rollback. The row holds the intent before anything happens; completed: switched, released: nothing was switched.';
 comment on column cutover.cutover_runs.step is 'What the next advance does. block_writes covers everything up to and including the flip: one transaction.';
+comment on column cutover.cutover_runs.conflict_policy is 'Mode immediate: whose row stands where both sides wrote.';
 comment on column cutover.cutover_runs.token is 'Fencing token: blocks on the legacy server are this run''s only while they carry it.';
 create unique index one_run_a_group on cutover.cutover_runs (group_id) where status in ('running', 'releasing');
 create index cutover_runs_by_group on cutover.cutover_runs (group_id, requested_at);

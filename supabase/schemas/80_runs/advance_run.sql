@@ -83,6 +83,9 @@ begin
       if cutover_private.replay_pass(v_run) = 0 then
         v_step := cutover_private.begin_step(p_run_id, 'replay');
         perform cutover_private.end_step(v_step, jsonb_build_object('conflicts', (select count(*) from cutover.replay_conflicts c where c.run_id = p_run_id)));
+        perform cutover_private.audit('run.replay', 'done', 'group', v_group.name, jsonb_build_object('run', p_run_id, 'conflict_policy', v_run.conflict_policy,
+          'conflicts', (select coalesce(jsonb_object_agg(q.resolution, q.count), '{}') from (
+            select c.resolution, count(*) from cutover.replay_conflicts c where c.run_id = p_run_id group by 1) q)));
         update cutover.cutover_runs set step = 'monitor', error = null where id = p_run_id;
       end if;
 

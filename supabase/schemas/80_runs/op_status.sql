@@ -21,6 +21,9 @@ begin
     'groups', (
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'source', s.name, 'source_kind', s.kind,
         'flag_enabled', cutover_private.flag_enabled('data_migration_final', g.name),
+        'source_health', (select jsonb_build_object('failures', h.failures, 'last_error', h.last_error, 'last_error_at', h.last_error_at, 'retry_at', h.retry_at)
+          from cutover.source_health h where h.source_id = s.id and h.failures > 0),
+        'policies', jsonb_build_object('backlog', g.backlog_policy, 'conflict', g.conflict_policy),
         'run', cutover_private.run_status(coalesce(cutover_private.active_run(g.id),
           (select r.id from cutover.cutover_runs r where r.group_id = g.id order by r.requested_at desc limit 1))),
         'freeze_window', (select jsonb_build_object('id', w.id, 'status', w.status, 'kind', w.kind, 'starts_at', w.starts_at, 'ends_at', w.ends_at)
@@ -32,8 +35,13 @@ begin
             'state', t.state, 'read_source', t.read_source, 'write_source', t.write_source,
             'backfill', (select jsonb_build_object('status', b.status, 'rows', b.rows_done, 'rows_estimated', b.rows_estimated,
               'rows_per_second', b.rows_per_second,
+              'paused_since', b.paused_since, 'finishes_at', b.finishes_at,
               'eta_seconds', case when b.status = 'running' and b.rows_per_second > 0 then round(greatest(b.rows_estimated - b.rows_done, 0) / b.rows_per_second) end)
               from cutover.backfills b where b.table_id = t.id),
+            'backlog', (select jsonb_build_object('side', b.side, 'entries', b.entries,
+              'oldest_seconds', coalesce(round(extract(epoch from clock_timestamp() - b.oldest_at), 1), 0),
+              'level', b.level, 'level_since', b.level_since, 'rules', b.reasons, 'measured_at', b.measured_at) from cutover.backlogs b where b.table_id = t.id),
+            'capture_stopped_at', t.capture_stopped_at,
             'drift', (select to_jsonb(d) from cutover_private.drift(t.id) d),
             'refused_rows', (select count(*) from cutover.apply_failures f where f.table_id = t.id),
             'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',

@@ -25,6 +25,13 @@ begin
   -- A dry run lets go of the legacy server at once: writes go on there, so drain and verify cannot come to an end.
   v_writes_go_on := p_dry_run and v_from_remote;
 
+  -- A legacy server that does not answer is noticed while nobody waits yet; one that falls silent later holds writers no
+  -- longer than a pause may take.
+  if v_from_remote or v_to_remote then
+    perform cutover_private.agent_query(v_group.source_id, 'legacy', 'select ''here''', 5);
+    perform cutover_private.limit_legacy_timeout(v_pause + case when v_from_remote then cutover_private.setting('barrier_give_up_seconds')::text::numeric else 0 end);
+  end if;
+
   v_step := cutover_private.begin_step(p_run.id, 'block_writes');
   v_detail := cutover_private.take_barrier(v_group.id, v_to);
   v_blocked_at := clock_timestamp();

@@ -10,11 +10,14 @@ begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
   perform cutover_agent.sweep_blocks();
-  for v_source in select * from cutover.legacy_sources where kind = 'postgres' loop
+  -- Housekeeping over there waits for nobody long: runs of other groups are next.
+  perform cutover_private.limit_legacy_timeout(5);
+  for v_source in select * from cutover.legacy_sources s where s.kind = 'postgres' and not cutover_private.source_rests(s.id) loop
     begin
       perform cutover_private.agent_query(v_source.id, 'legacy', 'select cutover_agent.sweep_blocks()::text');
     exception when others then
-      null; -- The legacy server is away; its blocks run out by themselves, and the pipeline reports it.
+      -- The legacy server is away; its blocks run out by themselves.
+      perform cutover_private.note_source_result(v_source.id, sqlstate || ': ' || sqlerrm);
     end;
   end loop;
 end

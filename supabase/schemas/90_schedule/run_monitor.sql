@@ -14,8 +14,9 @@ begin
   commit;
   loop
     -- Runs whose driver has been silent: it died, or its client went away.
-    select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r
-    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds';
+    select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
+    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds'
+      and not cutover_private.source_rests(g.source_id);
     commit;
     foreach v_run_id in array coalesce(v_runs, '{}') loop
       perform cutover_private.advance_run(v_run_id);

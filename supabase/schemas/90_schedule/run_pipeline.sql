@@ -19,7 +19,9 @@ begin
     where t.capturing_since is not null and t.finalized_at is null;
     commit;
     foreach v_group_id in array coalesce(v_groups, '{}') loop
-      v_work := v_work + cutover_private.pipeline_tick(v_group_id);
+      perform cutover_private.backlog_turn(v_group_id);
+      commit;
+      v_work := v_work + cutover_private.pipeline_turn(v_group_id);
       commit;
     end loop;
     exit when clock_timestamp() >= v_until;
@@ -32,4 +34,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_pipeline(integer) from public;
-comment on procedure cutover_private.run_pipeline(integer) is 'Driver of backfill, apply and verify for all groups, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_pipeline(integer) is 'Driver of backfill, apply and verify for all groups, for p_seconds. Called by pg_cron every minute, as two jobs: they share the groups, and one goes on while the other waits for a legacy server that hangs.';

@@ -7,11 +7,12 @@ select cutover.register_table('lone', 'pipeline_test', 'old', 'lone', 'new', 'lo
 select cutover.status('shop') -> 'result' as status \gset
 select is(jsonb_array_length(:'status'::jsonb -> 'groups'), 1, 'one group');
 select :'status'::jsonb #> '{groups,0}' as shop_status \gset
-select is((:'shop_status'::jsonb) - 'tables' - 'freeze_window', '{"group": "shop", "source": "pipeline_test", "source_kind": "local", "flag_enabled": true, "run": null}', 'its source and flag; no run yet');
+select is((:'shop_status'::jsonb) - 'tables' - 'freeze_window', '{"group": "shop", "source": "pipeline_test", "source_kind": "local", "flag_enabled": true, "run": null,
+  "source_health": null, "policies": {"backlog": "keep", "conflict": "legacy_wins"}}', 'its source, flag and policies; no run yet');
 select is(:'shop_status'::jsonb #>> '{freeze_window,status}', 'active', 'its window');
 select is((select string_agg(t ->> 'table', ',') from jsonb_array_elements(:'shop_status'::jsonb -> 'tables') t), 'owner,item', 'its tables, parents first');
-select is((:'shop_status'::jsonb #> '{tables,0}') - 'gates' - 'drift' - 'backfill', '{"table": "owner", "legacy": "old.owner", "supabase": "new.owner", "routed_view": "shop.owner", "state": "ready",
-  "read_source": "legacy", "write_source": "legacy", "refused_rows": 0, "cutover_at": null, "rolled_back_at": null, "completed_at": null}', 'where each stands');
+select is((:'shop_status'::jsonb #> '{tables,0}') - 'gates' - 'drift' - 'backfill' - 'backlog', '{"table": "owner", "legacy": "old.owner", "supabase": "new.owner", "routed_view": "shop.owner", "state": "ready",
+  "read_source": "legacy", "write_source": "legacy", "refused_rows": 0, "capture_stopped_at": null, "cutover_at": null, "rolled_back_at": null, "completed_at": null}', 'where each stands');
 select is(:'shop_status'::jsonb #> '{tables,0,gates}', '{"passed": 14, "not_passed": []}', 'its gates');
 select is((:'shop_status'::jsonb #> '{tables,0,drift}') - 'measured_at', '{"missing": 0, "extra": 0, "mismatched": 0, "drift_percent": 0.00000000, "rows_legacy": 2, "rows_supabase": 2}', 'its drift');
 select is(:'shop_status'::jsonb #>> '{tables,0,backfill,status}', 'completed', 'its backfill');
