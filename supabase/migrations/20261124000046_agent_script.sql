@@ -53,7 +53,8 @@ create table if not exists cutover_agent.journal (
 
 comment on table cutover_agent.journal is 'Keys that changed and are not yet applied on the other side, written in the writer''s own transaction. A null key stands for TRUNCATE.';
 
-create index if not exists journal_by_key on cutover_agent.journal (endpoint_number, key);
+-- By hash: a key can be too long for an index as text, and the writer whom capture fails would pay for it.
+create index if not exists journal_by_key on cutover_agent.journal (endpoint_number, hash_array_extended(key, 0));
 
 create table if not exists cutover_agent.appliers (
   transaction_id xid8 primary key
@@ -146,6 +147,42 @@ $$;
 
 comment on function cutover_agent.advance_sequence(uuid, integer, numeric, bigint) is 'Moves the sequence of a column forward, p_margin numbers beyond p_value or a tenth of what is left, if it stands behind that; never back. Returns where it stands, null if the column draws from none.';
 
+-- apply_batch.sql
+create or replace function cutover_agent.apply_batch(
+  p_endpoints uuid[],
+  p_upsert_ordinals integer[],
+  p_upserts text[],
+  p_delete_ordinals integer[],
+  p_deletes text[]
+)
+returns table (ordinal integer, key text, error_code text, error_object text)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_endpoint cutover_agent.endpoints;
+  v_rows text[];
+begin
+  for i in 1 .. cardinality(p_endpoints) loop
+    select array_agg(u.item) into v_rows from unnest(p_upsert_ordinals, p_upserts) as u(ordinal, item) where u.ordinal = i;
+    if v_rows is not null then
+      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+      return query select i, f.key, f.error_code, f.error_object from cutover_agent.upsert_rows(v_endpoint, v_rows) f;
+    end if;
+  end loop;
+  for i in reverse cardinality(p_endpoints) .. 1 loop
+    select array_agg(u.item) into v_rows from unnest(p_delete_ordinals, p_deletes) as u(ordinal, item) where u.ordinal = i;
+    if v_rows is not null then
+      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+      return query select i, f.key, f.error_code, f.error_object from cutover_agent.delete_rows(v_endpoint, v_rows) f;
+    end if;
+  end loop;
+end
+$$;
+
+comment on function cutover_agent.apply_batch(uuid[], integer[], text[], integer[], text[]) is 'The upserts and deletes of apply_rows, once; returns the rows that were refused. Called by apply_rows only, which pins the settings.';
+
 -- apply_rows.sql
 create or replace function cutover_agent.apply_rows(
   p_endpoints uuid[],
@@ -168,27 +205,29 @@ set lc_monetary = 'C'
 set xmloption = 'content'
 as $$
 declare
-  v_endpoint cutover_agent.endpoints;
-  v_rows text[];
+  v_ordinals integer[];
+  v_keys text[];
+  v_codes text[];
+  v_objects text[];
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- The transaction id is the guard's exemption. It is taken back below, so it cannot outlive this call.
   insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
-  for i in 1 .. cardinality(p_endpoints) loop
-    select array_agg(u.item) into v_rows from unnest(p_upsert_ordinals, p_upserts) as u(ordinal, item) where u.ordinal = i;
-    if v_rows is not null then
-      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-      return query select i, f.key, f.error_code, f.error_object from cutover_agent.upsert_rows(v_endpoint, v_rows) f;
-    end if;
-  end loop;
-  for i in reverse cardinality(p_endpoints) .. 1 loop
-    select array_agg(u.item) into v_rows from unnest(p_delete_ordinals, p_deletes) as u(ordinal, item) where u.ordinal = i;
-    if v_rows is not null then
-      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-      return query select i, f.key, f.error_code, f.error_object from cutover_agent.delete_rows(v_endpoint, v_rows) f;
-    end if;
-  end loop;
+  begin
+    select array_agg(b.ordinal), array_agg(b.key), array_agg(b.error_code), array_agg(b.error_object)
+    into v_ordinals, v_keys, v_codes, v_objects
+    from cutover_agent.apply_batch(p_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes) b;
+    perform cutover_agent.check_deferred(p_endpoints);
+  exception when integrity_constraint_violation then
+    -- A deferred constraint would refuse the commit, and everything with it. Checked at each row, it refuses that row alone.
+    perform cutover_agent.check_deferred(p_endpoints);
+    select array_agg(b.ordinal), array_agg(b.key), array_agg(b.error_code), array_agg(b.error_object)
+    into v_ordinals, v_keys, v_codes, v_objects
+    from cutover_agent.apply_batch(p_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes) b;
+  end;
   delete from cutover_agent.appliers where transaction_id = pg_current_xact_id();
+  return query select u.ordinal, u.key, u.error_code, u.error_object
+  from unnest(v_ordinals, v_keys, v_codes, v_objects) as u(ordinal, key, error_code, error_object);
 end
 $$;
 
@@ -395,6 +434,30 @@ return case p_class
 end;
 
 comment on function cutover_agent.canonical_expression(text, text) is 'SQL expression that is equal on both sides exactly when the values are; what hashes are taken over. Never the type''s own hash: those are made for equality classes and collide systematically.';
+
+-- check_deferred.sql
+create or replace function cutover_agent.check_deferred(p_endpoints uuid[])
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_names text;
+begin
+  -- By name: ALL would also seal the audit log, which waits for the commit.
+  select string_agg(distinct format('%I.%I', n.nspname, f.conname), ', ') into v_names
+  from cutover_agent.endpoints e
+  join pg_constraint f on f.conrelid = e.relation and f.condeferrable
+  join pg_namespace n on n.oid = f.connamespace
+  where e.id = any (p_endpoints);
+  if v_names is not null then
+    execute format('set constraints %s immediate', v_names);
+  end if;
+end
+$$;
+
+comment on function cutover_agent.check_deferred(uuid[]) is 'Checks the deferred constraints of these tables now, and at each statement until the transaction ends. Raises what they raise.';
 
 -- checksum.sql
 create or replace function cutover_agent.checksum(p_endpoint uuid, p_after text[], p_through text[], p_leaves integer)
@@ -777,8 +840,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
   delete from cutover_agent.journal j
-  using cutover_agent.endpoints e
-  where e.id = p_endpoint and j.endpoint_number = e.number and j.key in (select k::text[] from unnest(p_keys) as k);
+  using cutover_agent.endpoints e, unnest(p_keys) as k
+  where e.id = p_endpoint and j.endpoint_number = e.number
+    and hash_array_extended(j.key, 0) = hash_array_extended(k::text[], 0) and j.key = k::text[];
 end;
 
 comment on function cutover_agent.forget_keys(uuid, text[]) is 'Removes every journal entry of these keys (text[] literals). Only for a side that takes no writes, where no new entry can be lost.';
@@ -1029,9 +1093,16 @@ security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
   select distinct j.key::text
-  from cutover_agent.journal j
-  join cutover_agent.endpoints e on e.number = j.endpoint_number
-  where e.id = p_endpoint and (j.key is null or j.key in (select k::text[] from unnest(p_keys) as k));
+  from cutover_agent.endpoints e
+  cross join unnest(p_keys) as k
+  join cutover_agent.journal j on j.endpoint_number = e.number
+    and hash_array_extended(j.key, 0) = hash_array_extended(k::text[], 0) and j.key = k::text[]
+  where e.id = p_endpoint
+  union all
+  select null
+  from cutover_agent.endpoints e
+  where e.id = p_endpoint and exists (
+    select from cutover_agent.journal j where j.endpoint_number = e.number and hash_array_extended(j.key, 0) is null and j.key is null);
 end;
 
 comment on function cutover_agent.pending_keys(uuid, text[]) is 'Which of these keys (text[] literals) still wait in the journal; a null row if a TRUNCATE does.';
@@ -1220,7 +1291,7 @@ begin
      from unnest(p_endpoint.types, p_endpoint.generated) with ordinality as u(type, generated, n) where not u.generated))
   using p_rows;
   return true;
-exception when integrity_constraint_violation or data_exception then
+exception when integrity_constraint_violation or data_exception or raise_exception then
   return false;
 end
 $$;
@@ -1270,7 +1341,8 @@ begin
     continue when v_here is not distinct from v_item.row_values::text[];
     v_overwritten := false;
     if exists (
-      select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number and j.key = v_item.key::text[]
+      select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
+        and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
     ) then
       if not p_overwrite then
         error_code := 'CT608';
@@ -1299,7 +1371,7 @@ begin
           error_code := 'CT608';
           error_object := 'legacy_wins';
         end if;
-      exception when integrity_constraint_violation or data_exception then
+      exception when integrity_constraint_violation or data_exception or raise_exception then
         get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
       end;
     end if;
@@ -1678,7 +1750,7 @@ begin
   begin
     execute v_statement using p_rows;
     return;
-  exception when integrity_constraint_violation or data_exception then
+  exception when integrity_constraint_violation or data_exception or raise_exception then
     -- Some row is refused: go on one by one, so that it alone stays behind. It may pass once its parent, or the row that
     -- still holds its unique value, has been applied.
     null;
@@ -1686,7 +1758,7 @@ begin
   foreach v_row in array p_rows loop
     begin
       execute v_statement using array[v_row];
-    exception when integrity_constraint_violation or data_exception then
+    exception when integrity_constraint_violation or data_exception or raise_exception then
       -- Neither message nor detail goes on: both can hold values of the row.
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name;
       v_rows := v_rows || v_row;

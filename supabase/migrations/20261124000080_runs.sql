@@ -303,6 +303,8 @@ begin
   if v_failures is not null then
     perform cutover_private.fail('CT603', 'Some rows are refused by the receiving side.', v_failures, 'Nothing was switched. cutover.apply_failures lists them by key.');
   end if;
+  -- Checks that wait for the commit are due now: a table with such checks pending cannot be altered, which the flip does.
+  set constraints all immediate;
   return jsonb_build_object('applied', v_applied);
 end
 $$;
@@ -417,10 +419,7 @@ begin
         and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale')),
       'flag_enabled', cutover_private.flag_enabled('data_migration_final', v_group.name));
   end if;
-  if not cutover_private.flag_enabled('data_migration_final', v_group.name) then
-    perform cutover_private.fail('CT202', format('The feature flag data_migration_final is off in environment %s.', cutover_private.setting('environment') #>> '{}'), null,
-      'Switch it on: select cutover.set_feature_flag(''data_migration_final'', true);');
-  end if;
+  perform cutover_private.require_flag(v_group);
   perform cutover_private.require_freeze_window(v_group);
   perform cutover_private.require_gates(cutover_private.evaluate_gates(v_group.id, false));
   insert into cutover.cutover_runs select v_run.*;
@@ -576,6 +575,7 @@ begin
     end if;
   end if;
   if p_run.kind = 'cutover' then
+    perform cutover_private.require_flag((select g from cutover.table_groups g where g.id = p_run.group_id));
     perform cutover_private.require_current_catalog(p_run.group_id);
     perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
   end if;
@@ -584,7 +584,7 @@ end
 $$;
 
 revoke all on function cutover_private.preflight(cutover.cutover_runs) from public;
-comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT206, CT209, CT402, CT501.';
+comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT202, CT206, CT209, CT402, CT501.';
 
 -- 80_runs/replay_pass.sql
 create or replace function cutover_private.replay_pass(p_run cutover.cutover_runs)
@@ -636,6 +636,25 @@ $$;
 
 revoke all on function cutover_private.replay_pass(cutover.cutover_runs) from public;
 comment on function cutover_private.replay_pass(cutover.cutover_runs) is 'After an immediate rollback: carries up to 2000 waiting keys from supabase to legacy, where rows written since the flip are conflicts: reported by key, and resolved by the run''s conflict policy. Returns how many were taken; 0: done.';
+
+-- 80_runs/require_flag.sql
+create or replace function cutover_private.require_flag(p_group cutover.table_groups)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not cutover_private.flag_enabled('data_migration_final', p_group.name) then
+    perform cutover_private.fail('CT202', format('The feature flag data_migration_final is off in environment %s.', cutover_private.setting('environment') #>> '{}'), null,
+      'Switch it on: select cutover.set_feature_flag(''data_migration_final'', true);');
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.require_flag(cutover.table_groups) from public;
+comment on function cutover_private.require_flag(cutover.table_groups) is 'Raises CT202 while the feature flag is off for this group.';
 
 -- 80_runs/require_freeze_window.sql
 create or replace function cutover_private.require_freeze_window(p_group cutover.table_groups)
@@ -752,20 +771,29 @@ begin
   -- longer than a pause may take.
   if v_from_remote or v_to_remote then
     perform cutover_private.agent_query(v_group.source_id, 'legacy', 'select ''here''', 5);
-    perform cutover_private.limit_legacy_timeout(v_pause + case when v_from_remote then cutover_private.setting('barrier_give_up_seconds')::text::numeric else 0 end);
+    perform cutover_private.limit_legacy_timeout(v_pause);
   end if;
 
   v_step := cutover_private.begin_step(p_run.id, 'block_writes');
+  if v_from_remote then
+    -- Transactions that stay open over there are waited for here, while nobody waits for us.
+    perform cutover_private.limit_legacy_timeout(v_pause + cutover_private.setting('barrier_give_up_seconds')::text::numeric);
+    perform cutover_private.agent_query(v_group.source_id, 'legacy', format('select cutover_agent.block_writes(%L, %L, 0, %s, %L, true)',
+      cutover_private.group_endpoints(v_group.id, 'legacy'), p_run.token,
+      round(cutover_private.setting('barrier_give_up_seconds')::text::numeric * 1000), 'a cutover to supabase is under way'));
+    perform cutover_private.limit_legacy_timeout(v_pause);
+  end if;
   v_detail := cutover_private.take_barrier(v_group.id, v_to);
   v_blocked_at := clock_timestamp();
+  v_deadline := v_blocked_at + make_interval(secs => v_pause::double precision);
   if v_from_remote then
     -- Committed over there before it counts here; it runs out by itself if this session dies.
     select v_detail || jsonb_build_object('legacy', r.value::jsonb) into v_detail
     from cutover_private.agent_query(v_group.source_id, 'legacy', format('select cutover_agent.block_writes(%L, %L, %s, %s, %L, %L)',
       cutover_private.group_endpoints(v_group.id, 'legacy'), p_run.token, v_pause + 20,
-      cutover_private.setting('barrier_give_up_seconds')::text::numeric * 1000, 'a cutover to supabase is under way', p_dry_run)) as r(value);
+      round(least(v_pause / 3, cutover_private.setting('barrier_give_up_seconds')::text::numeric) * 1000),
+      'a cutover to supabase is under way', p_dry_run)) as r(value);
   end if;
-  v_deadline := clock_timestamp() + make_interval(secs => v_pause::double precision);
   perform cutover_private.end_step(v_step, v_detail);
   v_plan := v_plan || jsonb_build_object('block_writes', v_detail);
 
@@ -795,6 +823,8 @@ begin
   if p_run.kind = 'cutover' then
     v_gates := cutover_private.evaluate_gates(v_group.id, false);
     if not p_dry_run then
+      -- Switched off meanwhile: the run stops here.
+      perform cutover_private.require_flag(v_group);
       perform cutover_private.require_gates(v_gates);
     end if;
   end if;

@@ -165,6 +165,32 @@ describe.each<Kind>(['local', 'postgres'])('%s legacy', (kind) => {
     await driver.end();
   });
 
+  if (kind === 'postgres') {
+    test('a transaction that stays open on the legacy server keeps nobody here waiting', async () => {
+      await makeReady(sql, group.name);
+      const writer = connect(stack.legacyDbUrl);
+      const reader = connect(stack.dbUrl);
+      await writer.unsafe('begin');
+      await writer.unsafe(`insert into ${group.legacySchema}.owner (id, name) values (900007, 'open')`);
+      const run = await command(sql, 'execute', { group: group.name });
+      const driving = drive(other, run.run_id as string);
+      await reader.unsafe(`set lock_timeout = '1s'`);
+      // Looked at while the barrier tries, again and again: each attempt lasts 150 ms.
+      for (let seen = 0; seen < 5; ) {
+        const [row] = await legacy<{ waits: boolean }[]>`
+          select exists (select from pg_locks l where not l.granted and l.mode = 'ShareRowExclusiveLock') as waits`;
+        if (!row?.waits) continue;
+        seen += 1;
+        await reader.unsafe(`update ${group.routedSchema}.owner set total = total + 1 where id = 1`);
+      }
+      await writer.unsafe('commit');
+      expect(await driving).toMatchObject({ status: 'completed' });
+      await writer.end();
+      await reader.end();
+      await back(group);
+    });
+  }
+
   if (kind === 'local') {
     test('writers through the routed view wait during the switch and go on after it', async () => {
       await makeReady(sql, group.name);

@@ -19,27 +19,29 @@ set lc_monetary = 'C'
 set xmloption = 'content'
 as $$
 declare
-  v_endpoint cutover_agent.endpoints;
-  v_rows text[];
+  v_ordinals integer[];
+  v_keys text[];
+  v_codes text[];
+  v_objects text[];
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- The transaction id is the guard's exemption. It is taken back below, so it cannot outlive this call.
   insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
-  for i in 1 .. cardinality(p_endpoints) loop
-    select array_agg(u.item) into v_rows from unnest(p_upsert_ordinals, p_upserts) as u(ordinal, item) where u.ordinal = i;
-    if v_rows is not null then
-      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-      return query select i, f.key, f.error_code, f.error_object from cutover_agent.upsert_rows(v_endpoint, v_rows) f;
-    end if;
-  end loop;
-  for i in reverse cardinality(p_endpoints) .. 1 loop
-    select array_agg(u.item) into v_rows from unnest(p_delete_ordinals, p_deletes) as u(ordinal, item) where u.ordinal = i;
-    if v_rows is not null then
-      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-      return query select i, f.key, f.error_code, f.error_object from cutover_agent.delete_rows(v_endpoint, v_rows) f;
-    end if;
-  end loop;
+  begin
+    select array_agg(b.ordinal), array_agg(b.key), array_agg(b.error_code), array_agg(b.error_object)
+    into v_ordinals, v_keys, v_codes, v_objects
+    from cutover_agent.apply_batch(p_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes) b;
+    perform cutover_agent.check_deferred(p_endpoints);
+  exception when integrity_constraint_violation then
+    -- A deferred constraint would refuse the commit, and everything with it. Checked at each row, it refuses that row alone.
+    perform cutover_agent.check_deferred(p_endpoints);
+    select array_agg(b.ordinal), array_agg(b.key), array_agg(b.error_code), array_agg(b.error_object)
+    into v_ordinals, v_keys, v_codes, v_objects
+    from cutover_agent.apply_batch(p_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes) b;
+  end;
   delete from cutover_agent.appliers where transaction_id = pg_current_xact_id();
+  return query select u.ordinal, u.key, u.error_code, u.error_object
+  from unnest(v_ordinals, v_keys, v_codes, v_objects) as u(ordinal, key, error_code, error_object);
 end
 $$;
 

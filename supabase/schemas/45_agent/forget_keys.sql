@@ -5,8 +5,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
   delete from cutover_agent.journal j
-  using cutover_agent.endpoints e
-  where e.id = p_endpoint and j.endpoint_number = e.number and j.key in (select k::text[] from unnest(p_keys) as k);
+  using cutover_agent.endpoints e, unnest(p_keys) as k
+  where e.id = p_endpoint and j.endpoint_number = e.number
+    and hash_array_extended(j.key, 0) = hash_array_extended(k::text[], 0) and j.key = k::text[];
 end;
 
 comment on function cutover_agent.forget_keys(uuid, text[]) is 'Removes every journal entry of these keys (text[] literals). Only for a side that takes no writes, where no new entry can be lost.';

@@ -5,9 +5,16 @@ security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
   select distinct j.key::text
-  from cutover_agent.journal j
-  join cutover_agent.endpoints e on e.number = j.endpoint_number
-  where e.id = p_endpoint and (j.key is null or j.key in (select k::text[] from unnest(p_keys) as k));
+  from cutover_agent.endpoints e
+  cross join unnest(p_keys) as k
+  join cutover_agent.journal j on j.endpoint_number = e.number
+    and hash_array_extended(j.key, 0) = hash_array_extended(k::text[], 0) and j.key = k::text[]
+  where e.id = p_endpoint
+  union all
+  select null
+  from cutover_agent.endpoints e
+  where e.id = p_endpoint and exists (
+    select from cutover_agent.journal j where j.endpoint_number = e.number and hash_array_extended(j.key, 0) is null and j.key is null);
 end;
 
 comment on function cutover_agent.pending_keys(uuid, text[]) is 'Which of these keys (text[] literals) still wait in the journal; a null row if a TRUNCATE does.';

@@ -28,7 +28,7 @@ begin
      from unnest(p_endpoint.types, p_endpoint.generated) with ordinality as u(type, generated, n) where not u.generated))
   using p_rows;
   return true;
-exception when integrity_constraint_violation or data_exception then
+exception when integrity_constraint_violation or data_exception or raise_exception then
   return false;
 end
 $$;

@@ -40,7 +40,8 @@ begin
     continue when v_here is not distinct from v_item.row_values::text[];
     v_overwritten := false;
     if exists (
-      select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number and j.key = v_item.key::text[]
+      select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
+        and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
     ) then
       if not p_overwrite then
         error_code := 'CT608';
@@ -69,7 +70,7 @@ begin
           error_code := 'CT608';
           error_object := 'legacy_wins';
         end if;
-      exception when integrity_constraint_violation or data_exception then
+      exception when integrity_constraint_violation or data_exception or raise_exception then
         get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
       end;
     end if;

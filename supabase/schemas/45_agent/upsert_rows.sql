@@ -19,7 +19,7 @@ begin
   begin
     execute v_statement using p_rows;
     return;
-  exception when integrity_constraint_violation or data_exception then
+  exception when integrity_constraint_violation or data_exception or raise_exception then
     -- Some row is refused: go on one by one, so that it alone stays behind. It may pass once its parent, or the row that
     -- still holds its unique value, has been applied.
     null;
@@ -27,7 +27,7 @@ begin
   foreach v_row in array p_rows loop
     begin
       execute v_statement using array[v_row];
-    exception when integrity_constraint_violation or data_exception then
+    exception when integrity_constraint_violation or data_exception or raise_exception then
       -- Neither message nor detail goes on: both can hold values of the row.
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name;
       v_rows := v_rows || v_row;

@@ -37,10 +37,7 @@ begin
         and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale')),
       'flag_enabled', cutover_private.flag_enabled('data_migration_final', v_group.name));
   end if;
-  if not cutover_private.flag_enabled('data_migration_final', v_group.name) then
-    perform cutover_private.fail('CT202', format('The feature flag data_migration_final is off in environment %s.', cutover_private.setting('environment') #>> '{}'), null,
-      'Switch it on: select cutover.set_feature_flag(''data_migration_final'', true);');
-  end if;
+  perform cutover_private.require_flag(v_group);
   perform cutover_private.require_freeze_window(v_group);
   perform cutover_private.require_gates(cutover_private.evaluate_gates(v_group.id, false));
   insert into cutover.cutover_runs select v_run.*;

@@ -29,20 +29,29 @@ begin
   -- longer than a pause may take.
   if v_from_remote or v_to_remote then
     perform cutover_private.agent_query(v_group.source_id, 'legacy', 'select ''here''', 5);
-    perform cutover_private.limit_legacy_timeout(v_pause + case when v_from_remote then cutover_private.setting('barrier_give_up_seconds')::text::numeric else 0 end);
+    perform cutover_private.limit_legacy_timeout(v_pause);
   end if;
 
   v_step := cutover_private.begin_step(p_run.id, 'block_writes');
+  if v_from_remote then
+    -- Transactions that stay open over there are waited for here, while nobody waits for us.
+    perform cutover_private.limit_legacy_timeout(v_pause + cutover_private.setting('barrier_give_up_seconds')::text::numeric);
+    perform cutover_private.agent_query(v_group.source_id, 'legacy', format('select cutover_agent.block_writes(%L, %L, 0, %s, %L, true)',
+      cutover_private.group_endpoints(v_group.id, 'legacy'), p_run.token,
+      round(cutover_private.setting('barrier_give_up_seconds')::text::numeric * 1000), 'a cutover to supabase is under way'));
+    perform cutover_private.limit_legacy_timeout(v_pause);
+  end if;
   v_detail := cutover_private.take_barrier(v_group.id, v_to);
   v_blocked_at := clock_timestamp();
+  v_deadline := v_blocked_at + make_interval(secs => v_pause::double precision);
   if v_from_remote then
     -- Committed over there before it counts here; it runs out by itself if this session dies.
     select v_detail || jsonb_build_object('legacy', r.value::jsonb) into v_detail
     from cutover_private.agent_query(v_group.source_id, 'legacy', format('select cutover_agent.block_writes(%L, %L, %s, %s, %L, %L)',
       cutover_private.group_endpoints(v_group.id, 'legacy'), p_run.token, v_pause + 20,
-      cutover_private.setting('barrier_give_up_seconds')::text::numeric * 1000, 'a cutover to supabase is under way', p_dry_run)) as r(value);
+      round(least(v_pause / 3, cutover_private.setting('barrier_give_up_seconds')::text::numeric) * 1000),
+      'a cutover to supabase is under way', p_dry_run)) as r(value);
   end if;
-  v_deadline := clock_timestamp() + make_interval(secs => v_pause::double precision);
   perform cutover_private.end_step(v_step, v_detail);
   v_plan := v_plan || jsonb_build_object('block_writes', v_detail);
 
@@ -72,6 +81,8 @@ begin
   if p_run.kind = 'cutover' then
     v_gates := cutover_private.evaluate_gates(v_group.id, false);
     if not p_dry_run then
+      -- Switched off meanwhile: the run stops here.
+      perform cutover_private.require_flag(v_group);
       perform cutover_private.require_gates(v_gates);
     end if;
   end if;

@@ -1,7 +1,7 @@
 -- Whatever goes wrong before the flip, the run ends as released, and nothing has changed: legacy takes writes, the views, triggers and rows are as before.
 -- Only setval knows no rollback: supabase's sequence may have moved ahead, by no more than one margin.
 \ir setup.inc
-select plan(31);
+select plan(35);
 create function pg_temp.fails(p_break text, p_code text, p_mend text) returns setof text language plpgsql as $$
 declare
   v_run jsonb := cutover.execute_cutover('shop');
@@ -32,13 +32,15 @@ select pg_temp.fails($$update cutover.freeze_windows set ends_at = clock_timesta
   'CT206', $$update cutover.freeze_windows set ends_at = clock_timestamp() + interval '1 hour'$$);
 select pg_temp.fails($$update cutover.cutover_checklists set expires_at = clock_timestamp() where rule_id = 'runbook_ready'$$, 'CT209',
   $$update cutover.cutover_checklists set expires_at = clock_timestamp() + interval '1 hour' where rule_id = 'runbook_ready'$$);
+-- In flip: the feature flag was switched off since the preflight.
+select pg_temp.fails($$select cutover.set_feature_flag('data_migration_final', false)$$, 'CT202', $$select cutover.set_feature_flag('data_migration_final', true)$$);
 -- In drain: it takes longer than writers may wait.
 select pg_temp.fails($$update cutover.settings set value = '0' where key = 'maximum_pause_seconds'; insert into old.owner (name) select 'many' from generate_series(1, 100)$$, 'CT607',
   $$update cutover.settings set value = '10' where key = 'maximum_pause_seconds'$$);
 select cmp_ok((select last_value from new.owner_id_seq), '=', (select last_value from old.owner_id_seq) - 100 + 1000, 'the sequence was moved beyond legacy''s, once');
-select is((select count(*) from cutover.cutover_runs where status = 'released'), 5::bigint, 'five runs ended so');
+select is((select count(*) from cutover.cutover_runs where status = 'released'), 6::bigint, 'six runs ended so');
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and action = 'run.cutover' and outcome = 'failed'), 5::bigint, 'audited');
+select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and action = 'run.cutover' and outcome = 'failed'), 6::bigint, 'audited');
 select is(string_agg(distinct pg_temp.steps(id), ', '), 'preflight', 'only steps that were committed are on record') from cutover.cutover_runs;
 -- And in preflight.
 select cutover.execute_cutover('shop') as answer \gset
