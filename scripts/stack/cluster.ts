@@ -158,6 +158,22 @@ export async function stop(cluster: Cluster): Promise<void> {
   await killOrphans(cluster);
 }
 
+/** Makes the whole server hang: its kernel still accepts connections and acknowledges packets, nobody answers. */
+export function pause(cluster: Cluster): void {
+  const running = postmaster(cluster);
+  if (!running) throw new Error(`no server runs in ${cluster.data}`);
+  // The postmaster first, so that it cannot start another child while they are counted.
+  send(running, 'SIGSTOP');
+  for (const child of everyProcess().filter(({ parent }) => parent === running.pid)) send(child, 'SIGSTOP');
+}
+
+export function resume(cluster: Cluster): void {
+  const running = postmaster(cluster);
+  if (!running) return;
+  for (const child of everyProcess().filter(({ parent }) => parent === running.pid)) send(child, 'SIGCONT');
+  send(running, 'SIGCONT');
+}
+
 /** kill -9 of the postmaster and every backend, as a power cut would. */
 export async function kill(cluster: Cluster): Promise<void> {
   const running = postmaster(cluster);

@@ -16,7 +16,18 @@ import {
 import { isAbsolute, join, resolve } from 'node:path';
 import type { JWK, JWTPayload } from 'jose';
 import { bootstrapLegacy, bootstrapSupabase, seed } from './bootstrap.ts';
-import { type Cluster, configure, initialize, isRunning, kill, placeForData, start, stop } from './cluster.ts';
+import {
+  type Cluster,
+  configure,
+  initialize,
+  isRunning,
+  kill,
+  pause,
+  placeForData,
+  resume,
+  start,
+  stop,
+} from './cluster.ts';
 import { root } from './deno.ts';
 import { environment } from './environment.ts';
 import { createKeys, type Keys, signToken } from './keys.ts';
@@ -389,6 +400,10 @@ function clusterOf(stack: Stack, side: StackSide): Cluster {
 
 /** kill -9 of a whole server: the postmaster and every process of it. */
 export const killServer = (stack: Stack, side: StackSide): Promise<void> => kill(clusterOf(stack, side));
+
+/** Makes a whole server hang, as a frozen machine does, until resumeServer. */
+export const pauseServer = (stack: Stack, side: StackSide): void => pause(clusterOf(stack, side));
+export const resumeServer = (stack: Stack, side: StackSide): void => resume(clusterOf(stack, side));
 
 /** Starts a server that was killed or stopped, on the same port, and returns when it takes connections. */
 export async function startServer(stack: Stack, side: StackSide): Promise<void> {

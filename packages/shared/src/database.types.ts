@@ -40,18 +40,38 @@ isOneToOne: false
                   ]
                 },"backfills": {
                   Row: {
-                    "chunk_rows": number,"finished_at": string | null,"last_key": (string)[] | null,"rows_done": number,"rows_estimated": number,"rows_per_second": number | null,"started_at": string,"status": string,"table_id": number,"updated_at": string
+                    "chunk_rows": number,"finished_at": string | null,"finishes_at": string | null,"last_key": (string)[] | null,"next_chunk_at": string,"paused_since": string | null,"rows_done": number,"rows_estimated": number,"rows_per_second": number | null,"started_at": string,"status": string,"table_id": number,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "chunk_rows"?: number,"finished_at"?: string | null,"last_key"?: (string)[] | null,"rows_done"?: number,"rows_estimated"?: number,"rows_per_second"?: number | null,"started_at"?: string,"status"?: string,"table_id": number,"updated_at"?: string
+                    "chunk_rows"?: number,"finished_at"?: string | null,"finishes_at"?: string | null,"last_key"?: (string)[] | null,"next_chunk_at"?: string,"paused_since"?: string | null,"rows_done"?: number,"rows_estimated"?: number,"rows_per_second"?: number | null,"started_at"?: string,"status"?: string,"table_id": number,"updated_at"?: string
                   }
                   Update: {
-                    "chunk_rows"?: number,"finished_at"?: string | null,"last_key"?: (string)[] | null,"rows_done"?: number,"rows_estimated"?: number,"rows_per_second"?: number | null,"started_at"?: string,"status"?: string,"table_id"?: number,"updated_at"?: string
+                    "chunk_rows"?: number,"finished_at"?: string | null,"finishes_at"?: string | null,"last_key"?: (string)[] | null,"next_chunk_at"?: string,"paused_since"?: string | null,"rows_done"?: number,"rows_estimated"?: number,"rows_per_second"?: number | null,"started_at"?: string,"status"?: string,"table_id"?: number,"updated_at"?: string
                   }
                   Relationships: [
                     {
       foreignKeyName: "backfills_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: true
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"backlogs": {
+                  Row: {
+                    "due_at": string,"entries": number,"level": string,"level_since": string,"measured_at": string,"oldest_at": string | null,"reasons": (string)[],"side": string,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "due_at"?: string,"entries": number,"level"?: string,"level_since"?: string,"measured_at"?: string,"oldest_at"?: string | null,"reasons"?: (string)[],"side": string,"table_id": number
+                  }
+                  Update: {
+                    "due_at"?: string,"entries"?: number,"level"?: string,"level_since"?: string,"measured_at"?: string,"oldest_at"?: string | null,"reasons"?: (string)[],"side"?: string,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "backlogs_table_id_fkey"
       columns: ["table_id"]
 isOneToOne: true
       referencedRelation: "cutover_tables"
@@ -120,14 +140,14 @@ isOneToOne: false
                   ]
                 },"cutover_runs": {
                   Row: {
-                    "deadline_at": string,"error": Json | null,"fallback_hours": number | null,"finished_at": string | null,"group_id": number,"heartbeat_at": string,"id": string,"kind": string,"mode": string,"reason": string | null,"requested_at": string,"requested_by": string,"result": NonNullable<Json>,"status": string,"step": string,"token": string
+                    "conflict_policy": string | null,"deadline_at": string,"error": Json | null,"fallback_hours": number | null,"finished_at": string | null,"group_id": number,"heartbeat_at": string,"id": string,"kind": string,"mode": string,"reason": string | null,"requested_at": string,"requested_by": string,"result": NonNullable<Json>,"status": string,"step": string,"token": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "deadline_at": string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id": number,"heartbeat_at"?: string,"id"?: string,"kind": string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by": string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
+                    "conflict_policy"?: string | null,"deadline_at": string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id": number,"heartbeat_at"?: string,"id"?: string,"kind": string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by": string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
                   }
                   Update: {
-                    "deadline_at"?: string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id"?: number,"heartbeat_at"?: string,"id"?: string,"kind"?: string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by"?: string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
+                    "conflict_policy"?: string | null,"deadline_at"?: string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id"?: number,"heartbeat_at"?: string,"id"?: string,"kind"?: string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by"?: string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
                   }
                   Relationships: [
                     {
@@ -140,14 +160,14 @@ isOneToOne: false
                   ]
                 },"cutover_tables": {
                   Row: {
-                    "backfilled_at": string | null,"capturing_since": string | null,"columns": NonNullable<Json>,"completed_at": string | null,"created_at": string,"created_by": string,"cutover_at": string | null,"data_class": string,"finalized_at": string | null,"group_id": number,"id": number,"ignored_columns": (string)[],"legacy_endpoint": string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours": NonNullable<Json>,"position": number,"read_source": string,"rolled_back_at": string | null,"routed_name": string | null,"routed_schema": string | null,"source_id": number,"state": string,"supabase_endpoint": string,"supabase_schema": string,"supabase_table": string,"tenant_column": string | null,"updated_at": string,"write_source": string
+                    "backfilled_at": string | null,"capture_stopped_at": string | null,"capturing_since": string | null,"columns": NonNullable<Json>,"completed_at": string | null,"created_at": string,"created_by": string,"cutover_at": string | null,"data_class": string,"finalized_at": string | null,"group_id": number,"id": number,"ignored_columns": (string)[],"legacy_endpoint": string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours": NonNullable<Json>,"position": number,"read_source": string,"rolled_back_at": string | null,"routed_name": string | null,"routed_schema": string | null,"source_id": number,"state": string,"supabase_endpoint": string,"supabase_schema": string,"supabase_table": string,"tenant_column": string | null,"updated_at": string,"write_source": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "backfilled_at"?: string | null,"capturing_since"?: string | null,"columns": NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id": number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id": number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema": string,"supabase_table": string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns": NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id": number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id": number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema": string,"supabase_table": string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
                   }
                   Update: {
-                    "backfilled_at"?: string | null,"capturing_since"?: string | null,"columns"?: NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id"?: number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema"?: string,"legacy_table"?: string,"name"?: string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id"?: number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema"?: string,"supabase_table"?: string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns"?: NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id"?: number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema"?: string,"legacy_table"?: string,"name"?: string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id"?: number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema"?: string,"supabase_table"?: string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
                   }
                   Relationships: [
                     {
@@ -288,14 +308,14 @@ isOneToOne: false
                   ]
                 },"replay_conflicts": {
                   Row: {
-                    "error_code": string,"error_object": string | null,"id": number,"key": (string)[],"recorded_at": string,"run_id": string,"table_id": number
+                    "error_code": string,"error_object": string | null,"id": number,"key": (string)[],"recorded_at": string,"resolution": string,"run_id": string,"table_id": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "error_code": string,"error_object"?: string | null,"id"?: never,"key": (string)[],"recorded_at"?: string,"run_id": string,"table_id": number
+                    "error_code": string,"error_object"?: string | null,"id"?: never,"key": (string)[],"recorded_at"?: string,"resolution": string,"run_id": string,"table_id": number
                   }
                   Update: {
-                    "error_code"?: string,"error_object"?: string | null,"id"?: never,"key"?: (string)[],"recorded_at"?: string,"run_id"?: string,"table_id"?: number
+                    "error_code"?: string,"error_object"?: string | null,"id"?: never,"key"?: (string)[],"recorded_at"?: string,"resolution"?: string,"run_id"?: string,"table_id"?: number
                   }
                   Relationships: [
                     {
@@ -366,16 +386,36 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
-                },"table_groups": {
+                },"source_health": {
                   Row: {
-                    "created_at": string,"created_by": string,"id": number,"name": string,"source_id": number
+                    "failures": number,"last_error": string | null,"last_error_at": string | null,"last_success_at": string | null,"retry_at": string | null,"source_id": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"created_by": string,"id"?: never,"name": string,"source_id": number
+                    "failures"?: number,"last_error"?: string | null,"last_error_at"?: string | null,"last_success_at"?: string | null,"retry_at"?: string | null,"source_id": number
                   }
                   Update: {
-                    "created_at"?: string,"created_by"?: string,"id"?: never,"name"?: string,"source_id"?: number
+                    "failures"?: number,"last_error"?: string | null,"last_error_at"?: string | null,"last_success_at"?: string | null,"retry_at"?: string | null,"source_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "source_health_source_id_fkey"
+      columns: ["source_id"]
+isOneToOne: true
+      referencedRelation: "legacy_sources"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"table_groups": {
+                  Row: {
+                    "backlog_policy": string,"conflict_policy": string,"created_at": string,"created_by": string,"id": number,"name": string,"source_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by": string,"id"?: never,"name": string,"source_id": number
+                  }
+                  Update: {
+                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by"?: string,"id"?: never,"name"?: string,"source_id"?: number
                   }
                   Relationships: [
                     {
@@ -452,7 +492,7 @@ isOneToOne: false
 { Args: { "p_subject": string }; Returns: Json
                            },
 "rollback_cutover":
-{ Args: { "p_group": string,"p_mode"?: string,"p_reason": string }; Returns: Json
+{ Args: { "p_group": string,"p_mode"?: string,"p_on_conflict"?: string,"p_reason": string }; Returns: Json
                            },
 "schedule_freeze_window":
 { Args: { "p_ends_at"?: string,"p_group": string,"p_reason"?: string,"p_starts_at": string }; Returns: Json
@@ -462,6 +502,9 @@ isOneToOne: false
                            },
 "set_feature_flag":
 { Args: { "p_enabled": boolean,"p_environment"?: string,"p_name": string,"p_rollout_percentage"?: number }; Returns: Json
+                           },
+"set_policy":
+{ Args: { "p_group": string,"p_policy": string,"p_reason": string,"p_value": string }; Returns: Json
                            },
 "set_setting":
 { Args: { "p_key": string,"p_value": Json }; Returns: Json
