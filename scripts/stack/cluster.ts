@@ -20,9 +20,10 @@ import { everyProcess, gone, inspect, type ProcessMark, send, terminate, working
 
 export type Cluster = { data: string; port: number };
 
-type Account = { uid?: number; gid?: number };
+export type Account = { uid?: number; gid?: number };
 
-function account(): Account {
+/** The user whom servers run as: nobody in particular, or, for root, postgres. */
+export function account(): Account {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = ['-u', '-g'].map((flag) =>
     Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })),

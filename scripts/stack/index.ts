@@ -32,7 +32,8 @@ import { root } from './deno.ts';
 import { environment } from './environment.ts';
 import { createKeys, type Keys, signToken } from './keys.ts';
 import { withLock } from './lock.ts';
-import { hasStatStatements, installPackages } from './packages.ts';
+import * as mariadb from './mariadb.ts';
+import { hasStatStatements, installPackages, mariadbPackages } from './packages.ts';
 import { freePort } from './ports.ts';
 import { isAlive, mark, type ProcessMark, terminate } from './processes.ts';
 
@@ -74,6 +75,7 @@ type Saved = Omit<Stack, 'directory'> & {
   place: string;
   keys: Keys;
   functionServer?: ProcessMark;
+  mariadb?: mariadb.Mariadb;
 };
 
 export type StackOptions = {
@@ -133,7 +135,15 @@ async function toStack(directory: string, saved: Saved): Promise<Stack> {
   saved.operatorToken = await signToken(saved.keys, saved.apiUrl, operator(saved));
   saved.approverToken = await signToken(saved.keys, saved.apiUrl, approver(saved));
   save(directory, saved);
-  const { ready: _ready, clusters: _clusters, place: _place, keys: _keys, functionServer: _server, ...rest } = saved;
+  const {
+    ready: _ready,
+    clusters: _clusters,
+    place: _place,
+    keys: _keys,
+    functionServer: _server,
+    mariadb: _mariadb,
+    ...rest
+  } = saved;
   return { directory, ...rest };
 }
 
@@ -290,6 +300,7 @@ async function stopFunctions(directory: string, saved: Saved): Promise<void> {
 
 async function stopEverything(directory: string, saved: Saved): Promise<void> {
   await stopFunctions(directory, saved);
+  if (saved.mariadb) await mariadb.stop(saved.mariadb);
   await Promise.all(sides.map((side) => stop(saved.clusters[side])));
 }
 
@@ -301,6 +312,7 @@ async function clear(directory: string, saved: Saved): Promise<void> {
       rmSync(path, { recursive: true, force: true });
     }
   }
+  if (saved.mariadb) await mariadb.remove(saved.mariadb);
   if (saved.place !== directory && existsSync(saved.place)) rmdirSync(saved.place);
   for (const name of ['functions.log', 'workers.json', 'workers.json.new', 'stack.json.new', 'stack.json']) {
     rmSync(join(directory, name), { force: true });
@@ -419,4 +431,34 @@ export async function startServer(stack: Stack, side: StackSide): Promise<void> 
 export async function restartServer(stack: Stack, side: StackSide): Promise<void> {
   await stop(clusterOf(stack, side));
   await startServer(stack, side);
+}
+
+/** The third server, for tests that need a MySQL; the stack takes it down with itself. */
+export async function startMariadb(stack: Stack, log: (line: string) => void = () => {}): Promise<mariadb.Mariadb> {
+  installPackages(log, mariadbPackages);
+  return withLock(stack.directory, async () => {
+    const saved = load(stack.directory);
+    if (!saved) throw new Error(`no stack in ${stack.directory}`);
+    const maria = saved.mariadb ?? {
+      data: join(saved.place, 'mariadb-data'),
+      port: saved.ports.legacy + 10,
+      password: randomBytes(18).toString('base64url'),
+    };
+    saved.mariadb = maria;
+    // Before it runs, so that what a crash leaves is found again.
+    save(stack.directory, saved);
+    await mariadb.start(maria);
+    save(stack.directory, saved);
+    return maria;
+  });
+}
+
+export async function stopMariadb(stack: Stack): Promise<void> {
+  await withLock(stack.directory, async () => {
+    const saved = load(stack.directory);
+    if (!saved?.mariadb) return;
+    await mariadb.remove(saved.mariadb);
+    saved.mariadb = undefined;
+    save(stack.directory, saved);
+  });
 }

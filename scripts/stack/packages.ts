@@ -11,14 +11,21 @@ const needed: Record<string, string> = {
   '/usr/share/perl5/TAP/Parser/SourceHandler/pgTAP.pm': 'libtap-parser-sourcehandler-pgtap-perl',
 };
 
+/** What a MySQL as legacy side takes; the server's package without the system service. */
+export const mariadbPackages: Record<string, string> = {
+  '/usr/sbin/mariadbd': 'mariadb-server-core',
+  '/usr/bin/mariadb': 'mariadb-client-core',
+  '/usr/share/postgresql/15/extension/mysql_fdw.control': 'postgresql-15-mysql-fdw',
+};
+
 export const postgresBinaries = '/usr/lib/postgresql/15/bin';
 
 /** Optional: part of the server package on Debian. */
 export const hasStatStatements = (): boolean =>
   existsSync('/usr/share/postgresql/15/extension/pg_stat_statements.control');
 
-const missingPackages = (): string[] =>
-  Object.entries(needed)
+const missingPackages = (wanted: Record<string, string>): string[] =>
+  Object.entries(wanted)
     .filter(([file]) => !existsSync(file))
     .map(([, name]) => name);
 
@@ -49,8 +56,8 @@ function withoutMainCluster<T>(body: () => T): T {
   }
 }
 
-export function installPackages(log: (line: string) => void): void {
-  const missing = missingPackages();
+export function installPackages(log: (line: string) => void, wanted = needed): void {
+  const missing = missingPackages(wanted);
   if (missing.length === 0) return;
   const command = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0)
@@ -64,7 +71,7 @@ export function installPackages(log: (line: string) => void): void {
     const update = apt('update');
     return update.done ? install() : update;
   });
-  if (!outcome.done || missingPackages().length > 0) {
+  if (!outcome.done || missingPackages(wanted).length > 0) {
     throw new Error(`The packages could not be installed:\n${outcome.output}\nThe command was:\n  ${command}`);
   }
 }

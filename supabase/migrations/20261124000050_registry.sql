@@ -2,11 +2,36 @@
 
 set check_function_bodies = off;
 
+-- 50_registry/00_source_kinds.sql
+create table cutover.source_kinds (
+  name text primary key,
+  description text not null,
+  has_own_agent boolean not null,
+  captures_changes boolean not null,
+  enforces_freeze boolean not null,
+  enforces_keys boolean not null
+);
+
+comment on table cutover.source_kinds is 'What can be done with each kind of legacy source. Everything asks for one of these capabilities, never for a name.';
+comment on column cutover.source_kinds.has_own_agent is 'Another server with an agent of its own, called over dblink; each call has committed when it returns.';
+comment on column cutover.source_kinds.captures_changes is 'Every write is noted in a journal, in the writer''s own transaction. Without it, a full comparison finds what changed.';
+comment on column cutover.source_kinds.enforces_freeze is 'Writes can be held and refused. Without it, an operator attests that they have stopped.';
+comment on column cutover.source_kinds.enforces_keys is 'Keys are read from constraints. Without it, they are given at registration and counted.';
+
+insert into cutover.source_kinds (name, description, has_own_agent, captures_changes, enforces_freeze, enforces_keys) values
+  ('local', 'another schema of this database', false, true, true, true),
+  ('postgres', 'another PostgreSQL server', true, true, true, true),
+  ('foreign', 'foreign tables of this database, whatever is behind them', false, false, false, false);
+
+alter table cutover.source_kinds enable row level security;
+create policy operators_read on cutover.source_kinds for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.source_kinds to authenticated;
+
 -- 50_registry/00_tables.sql
 create table cutover.legacy_sources (
   id bigint generated always as identity primary key,
   name text not null unique check (name ~ '^[a-z][a-z0-9_]{0,39}$'),
-  kind text not null check (kind in ('local', 'postgres')),
+  kind text not null references cutover.source_kinds (name),
   server_name text,
   endpoint_description text,
   agent_version text,
@@ -15,8 +40,10 @@ create table cutover.legacy_sources (
   check ((kind = 'postgres') = (server_name is not null))
 );
 
-comment on table cutover.legacy_sources is 'Where legacy tables live: local (another schema of this database) or postgres (another server, over dblink).';
+comment on table cutover.legacy_sources is 'Where legacy tables live; cutover.source_kinds says what each kind can do.';
 comment on column cutover.legacy_sources.server_name is 'Foreign server whose user mapping dblink uses; the password is in the mapping, never here.';
+
+create index legacy_sources_by_kind on cutover.legacy_sources (kind);
 
 create table cutover.table_groups (
   id bigint generated always as identity primary key,
@@ -123,7 +150,11 @@ begin
   if cutover_private.is_remote(p_source_id, p_side) then
     return query select r.value from cutover_private.remote_query(p_source_id, p_sql, p_seconds) as r(value);
   else
-    return query execute p_sql;
+    begin
+      return query execute p_sql;
+    exception when fdw_error then
+      perform cutover_private.foreign_error(p_source_id, sqlstate, sqlerrm);
+    end;
   end if;
 end
 $$;
@@ -193,8 +224,20 @@ $$;
 revoke all on function cutover_private.await_legacy(text, numeric) from public;
 comment on function cutover_private.await_legacy(text, numeric) is 'Waits until the answer to what was sent over a connection is here, and can be interrupted meanwhile. A server that hangs (its kernel still answers keepalives) is given up after p_seconds: SQLSTATE 08006.';
 
+-- 50_registry/capabilities.sql
+create or replace function cutover_private.capabilities(p_source_id bigint)
+returns cutover.source_kinds
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return (select k from cutover.legacy_sources s join cutover.source_kinds k on k.name = s.kind where s.id = p_source_id);
+
+revoke all on function cutover_private.capabilities(bigint) from public;
+comment on function cutover_private.capabilities(bigint) is 'What can be done with this legacy source.';
+
 -- 50_registry/check_relation.sql
-create or replace function cutover_private.check_relation(p_side text, p_name text, p_description jsonb)
+create or replace function cutover_private.check_relation(p_side text, p_name text, p_description jsonb, p_controlled boolean default true)
 returns void
 language plpgsql
 stable
@@ -209,8 +252,23 @@ begin
   if p_description is null then
     perform cutover_private.fail('CT003', format('There is no table %s on side %s.', p_name, p_side), null, 'Check schema and name; names are case sensitive here and take no quotes.');
   end if;
+  if not p_controlled then
+    if p_description ->> 'kind' <> 'f' then
+      perform cutover_private.fail('CT405', format('%s on side %s is not a foreign table.', p_name, p_side), null,
+        'Name the foreign table through which the other system is read. For a table of this database use a source of kind local.');
+    end if;
+    if not (p_description ->> 'readable')::boolean then
+      perform cutover_private.fail('CT404', format('Role %s may not read %s (side %s).', p_description ->> 'agent_role', p_name, p_side), null,
+        format('grant select, insert, update, delete on %s to %I;', p_name, p_description ->> 'agent_role'));
+    end if;
+    if p_description ->> 'read_hindrance' is not null then
+      perform cutover_private.fail('CT405', format('The values of %s (side %s) would not arrive as they are.', p_name, p_side), p_description ->> 'read_hindrance',
+        'Put that right, compare what was copied before, and try again.');
+    end if;
+    return;
+  end if;
   if p_description ->> 'kind' not in ('r', 'p') then
-    perform cutover_private.fail('CT405', format('%s on side %s is not a table.', p_name, p_side), null, 'Register the table behind a view; foreign tables and materialized views cannot be captured.');
+    perform cutover_private.fail('CT405', format('%s on side %s is not a table.', p_name, p_side), null, 'Register the table behind a view. A foreign table is the legacy side of a source of kind foreign; a materialized view cannot be captured.');
   end if;
   if (p_description ->> 'is_partition')::boolean then
     perform cutover_private.fail('CT405', format('%s on side %s is a partition.', p_name, p_side), null, 'Register its partitioned parent: all partitions go with it.');
@@ -238,8 +296,8 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.check_relation(text, text, jsonb) from public;
-comment on function cutover_private.check_relation(text, text, jsonb) is 'Refuses relations that cannot be carried over: CT003, CT404 (rights), CT405 (kind).';
+revoke all on function cutover_private.check_relation(text, text, jsonb, boolean) from public;
+comment on function cutover_private.check_relation(text, text, jsonb, boolean) is 'Refuses relations that cannot be carried over: CT003, CT404 (rights), CT405 (kind). p_controlled false: a foreign table is wanted.';
 
 -- 50_registry/check_transition.sql
 create or replace function cutover_private.check_transition()
@@ -276,7 +334,8 @@ create or replace function cutover_private.choose_key(
   p_legacy jsonb,
   p_supabase jsonb,
   p_mapping jsonb,
-  p_wanted text[]
+  p_wanted text[],
+  p_known boolean default true
 )
 returns text[]
 language plpgsql
@@ -302,6 +361,14 @@ begin
     select array_agg(c order by c) from jsonb_array_elements_text(k -> 'columns') c) = (select array_agg(w order by w) from unnest(p_wanted) w)
   order by n
   limit 1;
+  if v_key is null and not p_known then
+    -- No constraint is known there: what the operator says is the key, and cutover_agent.count_ambiguous_keys counts what contradicts it.
+    v_key := p_wanted;
+    if v_key is null then
+      perform cutover_private.fail('CT401', format('The key of %s has to be named.', p_legacy_table),
+        'This database knows no constraints of a foreign table.', 'Give key_columns: the columns that name each row over there, alone and for good.');
+    end if;
+  end if;
   if v_key is null then
     perform cutover_private.fail('CT401', format('Legacy table %s has no usable key%s.', p_legacy_table,
         case when p_wanted is null then '' else format(' (%s)', array_to_string(p_wanted, ', ')) end),
@@ -325,8 +392,8 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[]) from public;
-comment on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[]) is 'Key columns (legacy names): the wanted ones, else the primary key, else the smallest unique key. Raises CT401 with the DDL that would give one, CT001 for wanted columns that legacy does not have.';
+revoke all on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[], boolean) from public;
+comment on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[], boolean) is 'Key columns (legacy names): the wanted ones, else the primary key, else the smallest unique key. p_known false: legacy''s constraints are unknown, and the wanted ones are taken. Raises CT401 with the DDL that would give one, CT001 for wanted columns that legacy does not have.';
 
 -- 50_registry/column_class.sql
 create or replace function cutover_private.column_class(p_legacy jsonb, p_supabase jsonb)
@@ -357,6 +424,9 @@ begin
       when 'timestamp with time zone' then 'timestamptz'
       else 'text'
     end;
+  elsif (p_legacy ->> 'declared_here')::boolean and v_legacy = any (v_texts || array['json']) and v_supabase in ('uuid', 'json', 'jsonb') then
+    -- Other systems have no such type, and wrappers that read them cannot always write it: the value is what counts.
+    return case v_supabase when 'uuid' then 'uuid' else 'jsonb' end;
   elsif p_legacy ->> 'type_kind' = p_supabase ->> 'type_kind' and p_legacy ->> 'type_kind' in ('e', 'c', 'd')
     and regexp_replace(v_legacy, '^.*\.', '') = regexp_replace(v_supabase, '^.*\.', '')
   then
@@ -458,6 +528,29 @@ $$;
 revoke all on function cutover_private.find_table(text) from public;
 comment on function cutover_private.find_table(text) is 'The registered table of this name. Raises CT002.';
 
+-- 50_registry/foreign_error.sql
+create or replace function cutover_private.foreign_error(p_source_id bigint, p_state text, p_message text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := (select s.name from cutover.legacy_sources s where s.id = p_source_id);
+begin
+  if p_state = 'HV00N' or p_message ~* 'failed to connect|could not connect|gone away|lost connection' then
+    perform cutover_private.fail('CT501', format('The legacy source %s cannot be reached.', v_name),
+      left(p_message, 300), 'Check that the server behind the foreign tables runs, accepts connections from here, and that the credentials are right.');
+  end if;
+  -- The message of another system may quote a value of a row.
+  perform cutover_private.fail('CT504', format('Legacy source %s reported an error (SQLSTATE %s).', v_name, p_state),
+    null, 'Read the foreign table in SQL to see it in full.');
+end
+$$;
+
+revoke all on function cutover_private.foreign_error(bigint, text, text) from public;
+comment on function cutover_private.foreign_error(bigint, text, text) is 'Turns an error of a foreign data wrapper into a registered one: CT501 or CT504.';
+
 -- 50_registry/install_agent.sql
 create or replace function cutover_private.install_agent(p_source_id bigint)
 returns jsonb
@@ -471,7 +564,7 @@ declare
   v_connection text;
 begin
   select * into strict v_source from cutover.legacy_sources where id = p_source_id;
-  if v_source.kind = 'postgres' then
+  if cutover_private.is_remote(p_source_id, 'legacy') then
     select r.value into v_version from cutover_private.remote_query(p_source_id,
       'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(value);
     if v_version is distinct from cutover_agent.version() then
@@ -525,10 +618,11 @@ language sql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
-return p_side = 'legacy' and exists (select from cutover.legacy_sources s where s.id = p_source_id and s.kind = 'postgres');
+return p_side = 'legacy' and exists (
+  select from cutover.legacy_sources s join cutover.source_kinds k on k.name = s.kind where s.id = p_source_id and k.has_own_agent);
 
 revoke all on function cutover_private.is_remote(bigint, text) from public;
-comment on function cutover_private.is_remote(bigint, text) is 'True if this side lives on another server.';
+comment on function cutover_private.is_remote(bigint, text) is 'True if this side has an agent of its own on another server.';
 
 -- 50_registry/key_statement.sql
 create or replace function cutover_private.key_statement(p_table text, p_description jsonb, p_columns text[], p_types text[])
@@ -842,6 +936,7 @@ declare
   v_password text;
   v_secret text;
   v_source cutover.legacy_sources;
+  v_capabilities cutover.source_kinds;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'name', 'kind', 'host', 'port', 'database', 'user', 'password', 'vault_secret');
   v_name := cutover_private.argument_text(p_arguments, 'name', true, 40);
@@ -849,13 +944,15 @@ begin
   if v_name !~ '^[a-z][a-z0-9_]{0,39}$' then
     perform cutover_private.fail('CT001', format('Argument name: %s is not a source name.', quote_literal(v_name)), null, 'Use lower case letters, digits and _, starting with a letter, at most 40.');
   end if;
-  if v_kind not in ('local', 'postgres') then
-    perform cutover_private.fail('CT001', format('Argument kind: %s is not a kind of legacy source.', quote_literal(v_kind)), null, 'Use local (another schema of this database) or postgres (another server).');
+  select * into v_capabilities from cutover.source_kinds where name = v_kind;
+  if v_capabilities.name is null then
+    perform cutover_private.fail('CT001', format('Argument kind: %s is not a kind of legacy source.', quote_literal(v_kind)), null,
+      (select 'Use one of: ' || string_agg(format('%s (%s)', k.name, k.description), ', ' order by k.name) from cutover.source_kinds k));
   end if;
   if exists (select from cutover.legacy_sources where name = v_name) then
     perform cutover_private.fail('CT406', format('Legacy source %s is registered already.', v_name), null, 'Choose another name.');
   end if;
-  if v_kind = 'postgres' then
+  if v_capabilities.has_own_agent then
     v_server := 'cutover_' || v_name;
     v_password := cutover_private.argument_text(p_arguments, 'password', false, 1000);
     v_secret := cutover_private.argument_text(p_arguments, 'vault_secret', false, 200);
@@ -878,14 +975,15 @@ begin
   end if;
   insert into cutover.legacy_sources (name, kind, server_name, endpoint_description, created_by)
   values (v_name, v_kind, v_server,
-    case when v_kind = 'postgres' then format('%s:%s/%s', p_arguments ->> 'host', coalesce(p_arguments ->> 'port', '5432'), p_arguments ->> 'database') end,
+    case when v_capabilities.has_own_agent then format('%s:%s/%s', p_arguments ->> 'host', coalesce(p_arguments ->> 'port', '5432'), p_arguments ->> 'database') end,
     (select subject from cutover_private.actor()))
   returning * into v_source;
   -- A source that cannot be reached is not registered at all.
-  if v_kind = 'postgres' then
+  if v_capabilities.has_own_agent then
     perform cutover_private.legacy_connection(v_source.id);
   end if;
-  return jsonb_build_object('source', v_name, 'kind', v_kind, 'agent', cutover_private.install_agent(v_source.id));
+  return jsonb_build_object('source', v_name, 'kind', v_kind, 'captures_changes', v_capabilities.captures_changes,
+    'enforces_freeze', v_capabilities.enforces_freeze, 'agent', cutover_private.install_agent(v_source.id));
 end
 $$;
 
@@ -904,6 +1002,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source cutover.legacy_sources;
+  v_capabilities cutover.source_kinds;
   v_group cutover.table_groups;
   v_table cutover.cutover_tables;
   v_name text;
@@ -956,16 +1055,18 @@ begin
   select value::jsonb into v_legacy from cutover_private.agent_query(v_source.id, 'legacy',
     format('select cutover_agent.describe(%L, %L)::text', v_table.legacy_schema, v_table.legacy_table)) as r(value);
   v_supabase := cutover_agent.describe(v_table.supabase_schema, v_table.supabase_table);
-  perform cutover_private.check_relation('legacy', v_legacy_name, v_legacy);
+  v_capabilities := cutover_private.capabilities(v_source.id);
+  perform cutover_private.check_relation('legacy', v_legacy_name, v_legacy, v_capabilities.enforces_freeze);
   perform cutover_private.check_relation('supabase', v_supabase_name, v_supabase);
-  if v_source.kind = 'local' and v_legacy_name = v_supabase_name then
+  if not v_capabilities.has_own_agent and v_legacy_name = v_supabase_name then
     perform cutover_private.fail('CT001', 'Both sides are the same table.', null, 'Name the legacy table and the supabase table.');
   end if;
 
   v_mapping := cutover_private.argument_object(p_arguments, 'columns', false);
   v_mapping := coalesce(v_mapping, '{}');
   v_ignored := coalesce(cutover_private.argument_text_array(p_arguments, 'ignored_columns', false), '{}');
-  v_key := cutover_private.choose_key(v_legacy_name, v_supabase_name, v_legacy, v_supabase, v_mapping, cutover_private.argument_text_array(p_arguments, 'key_columns', false));
+  v_key := cutover_private.choose_key(v_legacy_name, v_supabase_name, v_legacy, v_supabase, v_mapping, cutover_private.argument_text_array(p_arguments, 'key_columns', false),
+    v_capabilities.enforces_keys);
   if v_key && v_ignored then
     perform cutover_private.fail('CT001', 'Argument ignored_columns: a key column cannot be ignored.', null, 'Take it out of ignored_columns.');
   end if;
@@ -1005,6 +1106,8 @@ begin
   end if;
   -- Last, because over there it commits at once: everything that could be refused has been.
   perform cutover_private.install_endpoint(v_table, 'legacy');
+  -- A table that cannot be read is not registered at all.
+  perform cutover_private.read_range(v_source.id, 'legacy', v_table.legacy_endpoint, null, 1);
   return jsonb_build_object('table', v_name, 'group', v_group_name, 'key', to_jsonb(v_key), 'columns', v_map -> 'columns', 'notes', v_map -> 'notes',
     'neighbours_not_registered', to_jsonb(cutover_private.outside_neighbours(v_group.id)));
 end
@@ -1171,7 +1274,8 @@ begin
     select r.value::jsonb into v_legacy from cutover_private.agent_query(v_table.source_id, 'legacy',
       format('select cutover_agent.describe(%L, %L)::text', v_table.legacy_schema, v_table.legacy_table)) as r(value);
     v_supabase := cutover_agent.describe(v_table.supabase_schema, v_table.supabase_table);
-    perform cutover_private.check_relation('legacy', format('%I.%I', v_table.legacy_schema, v_table.legacy_table), v_legacy);
+    perform cutover_private.check_relation('legacy', format('%I.%I', v_table.legacy_schema, v_table.legacy_table), v_legacy,
+      (cutover_private.capabilities(v_table.source_id)).enforces_freeze);
     perform cutover_private.check_relation('supabase', format('%I.%I', v_table.supabase_schema, v_table.supabase_table), v_supabase);
     -- Columns are fixed at registration; what legacy got since then would be left behind without a word.
     select cutover_private.map_columns(v_legacy, v_supabase, jsonb_object_agg(c ->> 'legacy', c ->> 'supabase'), v_table.ignored_columns,

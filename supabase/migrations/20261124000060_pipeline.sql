@@ -222,7 +222,11 @@ declare
   v_hint text;
 begin
   if not cutover_private.is_remote(v_source_id, p_side) then
-    return query select * from cutover_agent.apply_rows(v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes);
+    begin
+      return query select * from cutover_agent.apply_rows(v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes);
+    exception when fdw_error then
+      perform cutover_private.foreign_error(v_source_id, sqlstate, sqlerrm);
+    end;
     return;
   end if;
   begin
@@ -658,9 +662,12 @@ begin
   end if;
   perform cutover_private.mark_after_stop(v_group.id);
   insert into cutover.backfills (table_id, rows_estimated)
-  select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, t.write_source,
-    format('select cutover_agent.describe(%L, %L)::text', case t.write_source when 'legacy' then t.legacy_schema else t.supabase_schema end,
-      case t.write_source when 'legacy' then t.legacy_table else t.supabase_table end)) as r(value))
+  select t.id, (select r.value::bigint from cutover_private.agent_query(t.source_id, t.write_source, case
+    when t.write_source = 'supabase' then format('select cutover_agent.describe(%L, %L) ->> ''row_estimate''', t.supabase_schema, t.supabase_table)
+    when (cutover_private.capabilities(t.source_id)).captures_changes
+      then format('select cutover_agent.describe(%L, %L) ->> ''row_estimate''', t.legacy_schema, t.legacy_table)
+    -- Statistics of a foreign table are rarely there.
+    else format('select cutover_agent.count_rows(%L)::text', t.legacy_endpoint) end) as r(value))
   from cutover.cutover_tables t
   where t.group_id = v_group.id
   on conflict (table_id) do update set status = 'running', last_key = null, rows_done = 0, rows_estimated = excluded.rows_estimated,
@@ -741,8 +748,12 @@ declare
   v_hint text;
 begin
   if not cutover_private.is_remote(p_source_id, p_side) then
-    return query select r.n, r.key, r.row_values
-      from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+    begin
+      return query select r.n, r.key, r.row_values
+        from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+    exception when fdw_error then
+      perform cutover_private.foreign_error(p_source_id, sqlstate, sqlerrm);
+    end;
     return;
   end if;
   begin
@@ -829,7 +840,11 @@ declare
   v_hint text;
 begin
   if not cutover_private.is_remote(v_source_id, p_side) then
-    return query select * from cutover_agent.take_changes(v_endpoints, p_limit, p_after_id);
+    begin
+      return query select * from cutover_agent.take_changes(v_endpoints, p_limit, p_after_id);
+    exception when fdw_error then
+      perform cutover_private.foreign_error(v_source_id, sqlstate, sqlerrm);
+    end;
     return;
   end if;
   begin

@@ -87,7 +87,7 @@ begin
   perform cutover_agent.sweep_blocks();
   -- Housekeeping over there waits for nobody long: runs of other groups are next.
   perform cutover_private.limit_legacy_timeout(5);
-  for v_source in select * from cutover.legacy_sources s where s.kind = 'postgres' and not cutover_private.source_rests(s.id) loop
+  for v_source in select * from cutover.legacy_sources s where cutover_private.is_remote(s.id, 'legacy') and not cutover_private.source_rests(s.id) loop
     begin
       perform cutover_private.agent_query(v_source.id, 'legacy', 'select cutover_agent.sweep_blocks()::text');
     exception when others then

@@ -270,7 +270,13 @@ isOneToOne: false
                     "agent_version"?: string | null,"created_at"?: string,"created_by"?: string,"endpoint_description"?: string | null,"id"?: never,"kind"?: string,"name"?: string,"server_name"?: string | null
                   }
                   Relationships: [
-                    
+                    {
+      foreignKeyName: "legacy_sources_kind_fkey"
+      columns: ["kind"]
+isOneToOne: false
+      referencedRelation: "source_kinds"
+      referencedColumns: ["name"]
+    }
                   ]
                 },"operators": {
                   Row: {
@@ -405,6 +411,20 @@ isOneToOne: true
       referencedRelation: "legacy_sources"
       referencedColumns: ["id"]
     }
+                  ]
+                },"source_kinds": {
+                  Row: {
+                    "captures_changes": boolean,"description": string,"enforces_freeze": boolean,"enforces_keys": boolean,"has_own_agent": boolean,"name": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "captures_changes": boolean,"description": string,"enforces_freeze": boolean,"enforces_keys": boolean,"has_own_agent": boolean,"name": string
+                  }
+                  Update: {
+                    "captures_changes"?: boolean,"description"?: string,"enforces_freeze"?: boolean,"enforces_keys"?: boolean,"has_own_agent"?: boolean,"name"?: string
+                  }
+                  Relationships: [
+                    
                   ]
                 },"table_groups": {
                   Row: {

@@ -8,7 +8,8 @@ return case p_class
   -- trim_scale: 1.0 and 1.00 are one value when the two sides declare different scales.
   when 'numeric' then format('numeric_send(trim_scale(%s::numeric))', p_column)
   when 'boolean' then format('boolsend(%s)', p_column)
-  when 'uuid' then format('uuid_send(%s)', p_column)
+  when 'uuid' then format('uuid_send(%s::uuid)', p_column)
+  when 'jsonb' then format('%s::jsonb::text collate "C"', p_column)
   when 'bytea' then p_column
   when 'date' then format('date_send(%s)', p_column)
   when 'timestamp' then format('timestamp_send(%s)', p_column)

@@ -17,13 +17,12 @@ begin
   -- xor alone lets equal pairs cancel; two sums and the count do not.
   return query execute format(
     'select leaf, count(*), sum(hash >> 32), sum(hash & 4294967295), bit_xor(hash)
-     from (select (%s & 2147483647)::integer %% %s as leaf, %s as hash from %I.%I t where %s) as h
+     from (select (%s & 2147483647)::integer %% %s as leaf, %s as hash from %s) as h
      group by leaf',
     cutover_agent.hash_expression(v_endpoint.columns[1:v_endpoint.key_length], v_endpoint.classes[1:v_endpoint.key_length]),
     p_leaves,
     cutover_agent.hash_expression(v_endpoint.columns, v_endpoint.classes),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, p_through));
+    cutover_agent.range_source(v_endpoint, 't', p_after, p_through));
 end
 $$;
 

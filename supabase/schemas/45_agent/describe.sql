@@ -28,6 +28,8 @@ begin
     'rls_forced', v_class.relforcerowsecurity,
     'persistence', v_class.relpersistence,
     'is_partition', v_class.relispartition,
+    'readable', has_table_privilege(v_class.oid, 'select'),
+    'read_hindrance', cutover_agent.read_hindrance(v_class.oid),
     'inherits', exists (select from pg_inherits i where i.inhrelid = v_class.oid)
       or (v_class.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = v_class.oid)),
     'rules', exists (select from pg_rewrite r where r.ev_class = v_class.oid and r.ev_type <> '1'),
@@ -41,7 +43,7 @@ begin
         'base_type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
         'type_kind', t.typtype, 'not_null', a.attnotnull,
         'has_default', a.atthasdef and a.attgenerated = '', 'generated', a.attgenerated <> '',
-        'identity', a.attidentity, 'collation', co.collname) order by a.attnum)
+        'identity', a.attidentity, 'collation', co.collname, 'declared_here', v_class.relkind = 'f') order by a.attnum)
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation co on co.oid = a.attcollation
       where a.attrelid = v_class.oid and a.attnum > 0 and not a.attisdropped),
     -- Only keys that can arbitrate ON CONFLICT and name a row for good: complete, immediate, over not-null plain columns.

@@ -13,6 +13,7 @@ begin
   -- keeps the next one out until the transaction ends, while writers go on.
   foreach v_id in array p_endpoints loop
     v_endpoint := cutover_agent.endpoint(v_id);
+    continue when not v_endpoint.controls_writes;
     execute format('lock table %I.%I in share update exclusive mode', v_endpoint.schema_name, v_endpoint.table_name);
   end loop;
 exception

@@ -14,12 +14,10 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
 begin
-  return query execute format('select %s from %I.%I t where %s order by %s limit %s',
+  return query execute format('select %s from %s order by %s limit %s',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, null),
-    (select string_agg(format('t.%I', c), ', ' order by n)
-     from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n)),
+    cutover_agent.range_source(v_endpoint, 't', p_after, null),
+    array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '),
     p_limit);
 end
 $$;

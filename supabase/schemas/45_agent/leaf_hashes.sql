@@ -15,11 +15,10 @@ declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
 begin
   return query execute format(
-    'select (%s)::text, %s from %I.%I t where %s and (%s & 2147483647)::integer %% %s = any ($1)',
+    'select (%s)::text, %s from %s and (%s & 2147483647)::integer %% %s = any ($1)',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     cutover_agent.hash_expression(v_endpoint.columns, v_endpoint.classes),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, p_through),
+    cutover_agent.range_source(v_endpoint, 't', p_after, p_through),
     cutover_agent.hash_expression(v_endpoint.columns[1:v_endpoint.key_length], v_endpoint.classes[1:v_endpoint.key_length]),
     p_leaves)
   using p_wanted;

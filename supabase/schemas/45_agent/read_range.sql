@@ -13,16 +13,12 @@ set xmloption = 'content'
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
-  v_key_columns text;
 begin
-  select string_agg(format('t.%I', c), ', ' order by n) into v_key_columns
-  from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n);
-  return query execute format('select %s, %s from %I.%I t where %s order by %s limit %s',
+  return query execute format('select %s, %s from %s order by %s limit %s',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, null),
-    v_key_columns, p_limit);
+    cutover_agent.range_source(v_endpoint, 't', p_after, null),
+    array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '), p_limit);
 end
 $$;
 

@@ -9,6 +9,9 @@ declare
   v_sample record;
   v_error text;
 begin
+  if not v_endpoint.enforces_key then
+    return cutover_agent.write_hindrance(p_endpoint);
+  end if;
   begin
     select * into v_sample from cutover_agent.read_range(p_endpoint, null, 1);
     insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;

@@ -15,13 +15,18 @@ declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
 begin
   return query execute format(
-    'select k.key, r.hash, r.column_hashes from unnest($1) as k(key)
-     join lateral (select %s as hash, array[%s] as column_hashes from %I.%I t where %s limit 1) r on true',
+    case when v_endpoint.enforces_key
+      then 'select k.key, r.hash, r.column_hashes from unnest($1) as k(key)
+        join lateral (select %1$s as hash, array[%2$s] as column_hashes from %3$I.%4$I t where %5$s limit 1) r on true'
+      -- One question to the other system for all keys, not one for each.
+      else 'with rows as materialized (select t.* from %3$I.%4$I t where %6$s)
+        select k.key, %1$s, array[%2$s] from unnest($1) as k(key) join rows t on %5$s' end,
     cutover_agent.hash_expression(v_endpoint.columns, v_endpoint.classes),
     (select string_agg(cutover_agent.hash_expression(array[u.name], array[u.class]), ', ' order by u.n)
      from unnest(v_endpoint.columns, v_endpoint.classes) with ordinality as u(name, class, n)),
     v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'))
+    cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
+    cutover_agent.rows_by_key(v_endpoint, 't', p_keys))
   using p_keys;
 end
 $$;

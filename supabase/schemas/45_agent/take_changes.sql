@@ -39,13 +39,19 @@ begin
   loop
     v_endpoint := cutover_agent.endpoint(v_entry.endpoint_id);
     return query execute format(
-      'select %s, k.ids::bigint[], k.key::text[], r.row_values, r.row_values is not null
-       from unnest($1, $2) as k(ids, key)
-       left join lateral (select %s as row_values from %I.%I t where %s limit 1) r on true',
+      case when v_endpoint.enforces_key
+        then 'select %1$s, k.ids::bigint[], k.key::text[], r.row_values, r.row_values is not null
+          from unnest($1, $2) as k(ids, key)
+          left join lateral (select %2$s as row_values from %3$I.%4$I t where %5$s limit 1) r on true'
+        else 'with rows as materialized (select t.* from %3$I.%4$I t where %6$s)
+          select %1$s, k.ids::bigint[], k.key::text[], case when t.%7$I is not null then %2$s end, t.%7$I is not null
+          from unnest($1, $2) as k(ids, key) left join rows t on %5$s' end,
       v_entry.ordinal,
       cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
       v_endpoint.schema_name, v_endpoint.table_name,
-      cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'))
+      cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
+      cutover_agent.rows_by_key(v_endpoint, 't', array_remove(v_entry.keys, null)),
+      v_endpoint.columns[1])
     using v_entry.id_lists, v_entry.keys;
   end loop;
 end

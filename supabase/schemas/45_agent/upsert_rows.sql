@@ -16,6 +16,10 @@ declare
   v_collided text[];
   v_replaced boolean := false;
 begin
+  if not p_endpoint.enforces_key then
+    return query select f.key, f.error_code, f.error_object from cutover_agent.write_foreign_rows(p_endpoint, p_rows) f;
+    return;
+  end if;
   begin
     execute v_statement using p_rows;
     return;

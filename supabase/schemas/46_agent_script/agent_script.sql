@@ -31,11 +31,15 @@ create table if not exists cutover_agent.endpoints (
   generated boolean[] not null,
   identity_always boolean[] not null,
   suspended_triggers text[] not null default '{}',
+  controls_writes boolean not null default true,
+  enforces_key boolean not null default true,
   installed_at timestamptz not null default clock_timestamp()
 );
 
 comment on table cutover_agent.endpoints is 'One registered table on this side. Arrays are in canonical order, key columns first; position n means the same column on both sides.';
 comment on column cutover_agent.endpoints.classes is 'How column n is compared, agreed for both sides (integer, numeric, text, ...): see cutover_agent.canonical_expression.';
+comment on column cutover_agent.endpoints.controls_writes is 'Writes can be captured, held and refused on this table. False for a foreign table: others write its rows where this database does not see it.';
+comment on column cutover_agent.endpoints.enforces_key is 'The key is a constraint that ON CONFLICT can use. False for a foreign table: the key is what its registration says.';
 comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers that are disabled while this side receives, as trigger name and former state, in turn.';
 
 create table if not exists cutover_agent.journal (
@@ -420,7 +424,8 @@ return case p_class
   -- trim_scale: 1.0 and 1.00 are one value when the two sides declare different scales.
   when 'numeric' then format('numeric_send(trim_scale(%s::numeric))', p_column)
   when 'boolean' then format('boolsend(%s)', p_column)
-  when 'uuid' then format('uuid_send(%s)', p_column)
+  when 'uuid' then format('uuid_send(%s::uuid)', p_column)
+  when 'jsonb' then format('%s::jsonb::text collate "C"', p_column)
   when 'bytea' then p_column
   when 'date' then format('date_send(%s)', p_column)
   when 'timestamp' then format('timestamp_send(%s)', p_column)
@@ -474,13 +479,12 @@ begin
   -- xor alone lets equal pairs cancel; two sums and the count do not.
   return query execute format(
     'select leaf, count(*), sum(hash >> 32), sum(hash & 4294967295), bit_xor(hash)
-     from (select (%s & 2147483647)::integer %% %s as leaf, %s as hash from %I.%I t where %s) as h
+     from (select (%s & 2147483647)::integer %% %s as leaf, %s as hash from %s) as h
      group by leaf',
     cutover_agent.hash_expression(v_endpoint.columns[1:v_endpoint.key_length], v_endpoint.classes[1:v_endpoint.key_length]),
     p_leaves,
     cutover_agent.hash_expression(v_endpoint.columns, v_endpoint.classes),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, p_through));
+    cutover_agent.range_source(v_endpoint, 't', p_after, p_through));
 end
 $$;
 
@@ -507,13 +511,36 @@ begin
   select string_agg(format('t.%I', c), ', ' order by n) into v_key_columns
   from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n);
   return query execute format(
-    'select %s from (select %s, row_number() over (order by %s) as row_number from %I.%I t) t where t.row_number %% %s = 0 order by t.row_number',
+    'select %s from (select %s, row_number() over (order by %s) as row_number from %s) t where t.row_number %% %s = 0 order by t.row_number',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
-    v_key_columns, v_key_columns, v_endpoint.schema_name, v_endpoint.table_name, p_chunk_rows);
+    v_key_columns, array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '), cutover_agent.range_source(v_endpoint, 't', null, null), p_chunk_rows);
 end
 $$;
 
 comment on function cutover_agent.chunk_bounds(uuid, integer) is 'Every p_chunk_rows-th key in key order: where the chunks of a full reconciliation end.';
+
+-- count_ambiguous_keys.sql
+create or replace function cutover_agent.count_ambiguous_keys(p_endpoint uuid)
+returns bigint
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+  v_key text[] := cutover_agent.ordered_key(v_endpoint, 't');
+  v_count bigint;
+begin
+  if v_endpoint.enforces_key then
+    return 0;
+  end if;
+  execute format('select coalesce(sum(k.rows), 0) from (select count(*) as rows from %s group by %s having count(*) > 1 or %s is null) k',
+    cutover_agent.range_source(v_endpoint, 't', null, null), array_to_string(v_key, ', '), array_to_string(v_key, ' is null or ')) into v_count;
+  return v_count;
+end
+$$;
+
+comment on function cutover_agent.count_ambiguous_keys(uuid) is 'Rows whose key is null or names more than one row. Only a table without a known key constraint can have any.';
 
 -- count_orphans.sql
 create or replace function cutover_agent.count_orphans(p_endpoint uuid)
@@ -652,10 +679,13 @@ returns table (key text, error_code text, error_object text)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+-- A merge join would trust another system's order of text.
+set enable_mergejoin = off
 as $$
 declare
   v_statement text := format('delete from %I.%I t using unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name,
-    cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]'));
+    concat_ws(' and ', case when not p_endpoint.enforces_key then cutover_agent.rows_by_key(p_endpoint, 't', p_keys) end,
+      cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]')));
   v_key text;
   v_state text;
   v_constraint text;
@@ -663,13 +693,19 @@ begin
   begin
     execute v_statement using p_keys;
     return;
-  exception when integrity_constraint_violation then
+  exception
+    when fdw_unable_to_establish_connection then
+      raise;
+    when integrity_constraint_violation or fdw_error then
     null;
   end;
   foreach v_key in array p_keys loop
     begin
       execute v_statement using array[v_key];
-    exception when integrity_constraint_violation then
+    exception
+    when fdw_unable_to_establish_connection then
+      raise;
+    when integrity_constraint_violation or fdw_error then
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name;
       key := v_key;
       error_code := v_state;
@@ -713,6 +749,8 @@ begin
     'rls_forced', v_class.relforcerowsecurity,
     'persistence', v_class.relpersistence,
     'is_partition', v_class.relispartition,
+    'readable', has_table_privilege(v_class.oid, 'select'),
+    'read_hindrance', cutover_agent.read_hindrance(v_class.oid),
     'inherits', exists (select from pg_inherits i where i.inhrelid = v_class.oid)
       or (v_class.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = v_class.oid)),
     'rules', exists (select from pg_rewrite r where r.ev_class = v_class.oid and r.ev_type <> '1'),
@@ -726,7 +764,7 @@ begin
         'base_type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
         'type_kind', t.typtype, 'not_null', a.attnotnull,
         'has_default', a.atthasdef and a.attgenerated = '', 'generated', a.attgenerated <> '',
-        'identity', a.attidentity, 'collation', co.collname) order by a.attnum)
+        'identity', a.attidentity, 'collation', co.collname, 'declared_here', v_class.relkind = 'f') order by a.attnum)
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation co on co.oid = a.attcollation
       where a.attrelid = v_class.oid and a.attnum > 0 and not a.attisdropped),
     -- Only keys that can arbitrate ON CONFLICT and name a row for good: complete, immediate, over not-null plain columns.
@@ -921,6 +959,7 @@ begin
   -- keeps the next one out until the transaction ends, while writers go on.
   foreach v_id in array p_endpoints loop
     v_endpoint := cutover_agent.endpoint(v_id);
+    continue when not v_endpoint.controls_writes;
     execute format('lock table %I.%I in share update exclusive mode', v_endpoint.schema_name, v_endpoint.table_name);
   end loop;
 exception
@@ -962,12 +1001,10 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
 begin
-  return query execute format('select %s from %I.%I t where %s order by %s limit %s',
+  return query execute format('select %s from %s order by %s limit %s',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, null),
-    (select string_agg(format('t.%I', c), ', ' order by n)
-     from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n)),
+    cutover_agent.range_source(v_endpoint, 't', p_after, null),
+    array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '),
     p_limit);
 end
 $$;
@@ -992,11 +1029,10 @@ declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
 begin
   return query execute format(
-    'select (%s)::text, %s from %I.%I t where %s and (%s & 2147483647)::integer %% %s = any ($1)',
+    'select (%s)::text, %s from %s and (%s & 2147483647)::integer %% %s = any ($1)',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     cutover_agent.hash_expression(v_endpoint.columns, v_endpoint.classes),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, p_through),
+    cutover_agent.range_source(v_endpoint, 't', p_after, p_through),
     cutover_agent.hash_expression(v_endpoint.columns[1:v_endpoint.key_length], v_endpoint.classes[1:v_endpoint.key_length]),
     p_leaves)
   using p_wanted;
@@ -1016,7 +1052,8 @@ declare
   v_relations oid[];
   v_relation oid;
 begin
-  select array_agg((cutover_agent.endpoint(u.id)).relation order by u.n) into v_relations from unnest(p_endpoints) with ordinality as u(id, n);
+  select coalesce(array_agg(e.relation order by u.n) filter (where e.controls_writes), '{}') into v_relations
+  from unnest(p_endpoints) with ordinality as u(id, n) cross join lateral cutover_agent.endpoint(u.id) e;
   foreach v_relation in array cutover_agent.order_by_holders(v_relations) loop
     execute (select format('lock table %I.%I in share row exclusive mode', n.nspname, c.relname)
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = v_relation);
@@ -1080,6 +1117,23 @@ end;
 
 comment on function cutover_agent.order_by_holders(oid[]) is 'These relations, those that most open transactions hold first; at par in the order given. The order in which a barrier has to lock.';
 
+-- ordered_key.sql
+create or replace function cutover_agent.ordered_key(p_endpoint cutover_agent.endpoints, p_alias text)
+returns text[]
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $function$
+  -- A wrapper hands comparisons down to a system that may order text in another way than this one, or only one of comparison and
+  -- sort, and rows would be skipped. What every system orders alike goes down; the rest is ordered here, by its text.
+  select array_agg(case
+      when p_endpoint.enforces_key or p_endpoint.classes[i] in ('integer', 'numeric', 'date', 'timestamp') then format('%s.%I', p_alias, p_endpoint.columns[i])
+      else format('%s.%I::text collate "C"', p_alias, p_endpoint.columns[i]) end order by i)
+  from generate_series(1, p_endpoint.key_length) as i
+$function$;
+
+comment on function cutover_agent.ordered_key(cutover_agent.endpoints, text) is 'SQL expressions by which the rows of a table are ordered and cut into ranges: its key columns, or, of a foreign table, what gives the same order there and here.';
+
 -- pending_keys.sql
 create or replace function cutover_agent.pending_keys(p_endpoint uuid, p_keys text[])
 returns setof text
@@ -1105,23 +1159,78 @@ comment on function cutover_agent.pending_keys(uuid, text[]) is 'Which of these 
 -- range_condition.sql
 create or replace function cutover_agent.range_condition(p_endpoint cutover_agent.endpoints, p_alias text, p_after text[], p_through text[])
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
 as $function$
-  with key as (
-    select string_agg(format('%s.%I', p_alias, p_endpoint.columns[i]), ', ' order by i) as columns,
-      string_agg(format('%L::%s', p_after[i], p_endpoint.types[i]), ', ' order by i) as after,
-      string_agg(format('%L::%s', p_through[i], p_endpoint.types[i]), ', ' order by i) as through
-    from generate_series(1, p_endpoint.key_length) as i
-  )
-  select concat_ws(' and ', 'true',
-    case when p_after is not null then format('(%s) > (%s)', columns, after) end,
-    case when p_through is not null then format('(%s) <= (%s)', columns, through) end)
-  from key
+declare
+  v_key text[] := cutover_agent.ordered_key(p_endpoint, p_alias);
+  v_after text[];
+  v_through text[];
+  v_type text;
+  v_beyond text;
+  v_within text;
+begin
+  for i in 1 .. p_endpoint.key_length loop
+    v_type := case when v_key[i] like '%collate "C"' then 'text' else p_endpoint.types[i] end;
+    v_after[i] := format('%L::%s', p_after[i], v_type);
+    v_through[i] := format('%L::%s', p_through[i], v_type);
+  end loop;
+  if p_endpoint.enforces_key then
+    return concat_ws(' and ', 'true',
+      case when p_after is not null then format('(%s) > (%s)', array_to_string(v_key, ', '), array_to_string(v_after, ', ')) end,
+      case when p_through is not null then format('(%s) <= (%s)', array_to_string(v_key, ', '), array_to_string(v_through, ', ')) end);
+  end if;
+  -- Wrappers hand down comparisons of columns, but not of rows of columns.
+  for i in reverse p_endpoint.key_length .. 1 loop
+    v_beyond := case when v_beyond is null then format('%s > %s', v_key[i], v_after[i])
+      else format('%1$s >= %2$s and (%1$s > %2$s or %3$s)', v_key[i], v_after[i], v_beyond) end;
+    v_within := case when v_within is null then format('%s <= %s', v_key[i], v_through[i])
+      else format('%1$s <= %2$s and (%1$s < %2$s or %3$s)', v_key[i], v_through[i], v_within) end;
+  end loop;
+  return concat_ws(' and ', 'true', case when p_after is not null then v_beyond end, case when p_through is not null then v_within end);
+end
 $function$;
 
 comment on function cutover_agent.range_condition(cutover_agent.endpoints, text, text[], text[]) is 'SQL condition: the key of the row called p_alias lies after p_after and not beyond p_through; null means no bound.';
+
+-- range_source.sql
+create or replace function cutover_agent.range_source(p_endpoint cutover_agent.endpoints, p_alias text, p_after text[], p_through text[])
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $function$
+declare
+  v_condition text := cutover_agent.range_condition(p_endpoint, p_alias, p_after, p_through);
+begin
+  -- Seen: mysql_fdw hands any ORDER BY down, whatever its collation. OFFSET 0 keeps the sort, and all else, on this side.
+  return format(case when p_endpoint.enforces_key or array_to_string(cutover_agent.ordered_key(p_endpoint, p_alias), ' ') not like '%collate "C"%'
+    then '%1$I.%2$I %3$s where %4$s' else '(select f.* from %1$I.%2$I f offset 0) %3$s where %4$s' end,
+    p_endpoint.schema_name, p_endpoint.table_name, p_alias, v_condition);
+end
+$function$;
+
+comment on function cutover_agent.range_source(cutover_agent.endpoints, text, text[], text[]) is 'SQL: the table under the name p_alias, and the WHERE for the keys after p_after and not beyond p_through; null means no bound.';
+
+-- read_hindrance.sql
+create or replace function cutover_agent.read_hindrance(p_relation oid)
+returns text
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  -- Seen: with the default, a 3-byte connection, mysql_fdw 2.8 reads an emoji as a question mark, and so would every comparison.
+  select format('the connection does not carry all of Unicode: alter server %I options (%s character_set ''utf8mb4'');', s.srvname,
+    case when o.value is null then 'add' else 'set' end)
+  from pg_foreign_table t
+  join pg_foreign_server s on s.oid = t.ftserver
+  left join lateral (select p.option_value as value from pg_options_to_table(s.srvoptions) p where p.option_name = 'character_set') o on true
+  where t.ftrelid = p_relation and cutover_agent.wrapper(p_relation) = 'mysql_fdw' and o.value is distinct from 'utf8mb4'
+$$;
+
+comment on function cutover_agent.read_hindrance(oid) is 'Why the values of a foreign table would not arrive as they are, with the remedy; null if nothing is known against it.';
 
 -- read_range.sql
 create or replace function cutover_agent.read_range(p_endpoint uuid, p_after text[], p_limit integer)
@@ -1139,16 +1248,12 @@ set xmloption = 'content'
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
-  v_key_columns text;
 begin
-  select string_agg(format('t.%I', c), ', ' order by n) into v_key_columns
-  from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n);
-  return query execute format('select %s, %s from %I.%I t where %s order by %s limit %s',
+  return query execute format('select %s, %s from %s order by %s limit %s',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-    v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.range_condition(v_endpoint, 't', p_after, null),
-    v_key_columns, p_limit);
+    cutover_agent.range_source(v_endpoint, 't', p_after, null),
+    array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '), p_limit);
 end
 $$;
 
@@ -1171,27 +1276,32 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
 begin
-  insert into cutover_agent.endpoints (id, schema_name, table_name, relation, columns, types, classes, key_length, generated, identity_always)
+  insert into cutover_agent.endpoints (id, schema_name, table_name, relation, columns, types, classes, key_length, generated, identity_always,
+    controls_writes, enforces_key)
   select p_id, p_schema, p_table, c.oid, p_columns,
     array_agg(format_type(a.atttypid, a.atttypmod) order by u.n),
     p_classes, p_key_length,
     array_agg(a.attgenerated <> '' order by u.n),
-    array_agg(a.attidentity = 'a' order by u.n)
+    array_agg(a.attidentity = 'a' order by u.n),
+    -- What cannot be known or done here about the rows of another system; everything else follows from these two.
+    c.relkind <> 'f', c.relkind <> 'f'
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   cross join unnest(p_columns) with ordinality as u(name, n)
   join pg_attribute a on a.attrelid = c.oid and a.attname = u.name and a.attnum > 0 and not a.attisdropped
   where n.nspname = p_schema and c.relname = p_table
-  group by c.oid
+  group by c.oid, c.relkind
   having count(*) = cardinality(p_columns)
   returning * into v_endpoint;
   if v_endpoint.id is null then
     raise exception using errcode = 'CT702',
       message = format('Table %I.%I with the columns %s does not exist on this side.', p_schema, p_table, array_to_string(p_columns, ', '));
   end if;
-  perform cutover_agent.take_barrier(array[p_id]);
-  perform cutover_agent.create_capture(v_endpoint);
-  perform cutover_agent.create_guard(v_endpoint);
+  if v_endpoint.controls_writes then
+    perform cutover_agent.take_barrier(array[p_id]);
+    perform cutover_agent.create_capture(v_endpoint);
+    perform cutover_agent.create_guard(v_endpoint);
+  end if;
   return v_endpoint.number;
 end
 $$;
@@ -1210,6 +1320,9 @@ declare
   v_sample record;
   v_error text;
 begin
+  if not v_endpoint.enforces_key then
+    return cutover_agent.write_hindrance(p_endpoint);
+  end if;
   begin
     select * into v_sample from cutover_agent.read_range(p_endpoint, null, 1);
     insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
@@ -1449,18 +1562,38 @@ declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
 begin
   return query execute format(
-    'select k.key, r.hash, r.column_hashes from unnest($1) as k(key)
-     join lateral (select %s as hash, array[%s] as column_hashes from %I.%I t where %s limit 1) r on true',
+    case when v_endpoint.enforces_key
+      then 'select k.key, r.hash, r.column_hashes from unnest($1) as k(key)
+        join lateral (select %1$s as hash, array[%2$s] as column_hashes from %3$I.%4$I t where %5$s limit 1) r on true'
+      -- One question to the other system for all keys, not one for each.
+      else 'with rows as materialized (select t.* from %3$I.%4$I t where %6$s)
+        select k.key, %1$s, array[%2$s] from unnest($1) as k(key) join rows t on %5$s' end,
     cutover_agent.hash_expression(v_endpoint.columns, v_endpoint.classes),
     (select string_agg(cutover_agent.hash_expression(array[u.name], array[u.class]), ', ' order by u.n)
      from unnest(v_endpoint.columns, v_endpoint.classes) with ordinality as u(name, class, n)),
     v_endpoint.schema_name, v_endpoint.table_name,
-    cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'))
+    cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
+    cutover_agent.rows_by_key(v_endpoint, 't', p_keys))
   using p_keys;
 end
 $$;
 
 comment on function cutover_agent.row_hashes(uuid, text[]) is 'Hash of the row, and of each of its columns, for each of these keys (text[] literals) that exists here.';
+
+-- rows_by_key.sql
+create or replace function cutover_agent.rows_by_key(p_endpoint cutover_agent.endpoints, p_alias text, p_keys text[])
+returns text
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- Written out and over one column: the form that wrappers hand down. Where the other system compares more loosely than this one, it
+  -- sends more rows than were asked for; the exact key is compared here.
+  select format('%s.%I = any (%L::%s[])', p_alias, p_endpoint.columns[1],
+    (select array_agg(distinct (k::text[])[1]) from unnest(p_keys) as k), p_endpoint.types[1]);
+end;
+
+comment on function cutover_agent.rows_by_key(cutover_agent.endpoints, text, text[]) is 'SQL condition for a foreign table: at least the rows with these keys (text[] literals), in one question to the other system.';
 
 -- sequence_positions.sql
 create or replace function cutover_agent.sequence_positions(p_endpoint uuid)
@@ -1516,6 +1649,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  if not p_endpoint.controls_writes then
+    return;
+  end if;
   -- ALTER TABLE takes share row exclusive: it waits for writers in flight and binds every snapshot, which no flag does.
   execute format('alter table %1$I.%2$I %3$s trigger cutover_%4$s_%5$s, %3$s trigger cutover_%4$s_truncate_%5$s',
     p_endpoint.schema_name, p_endpoint.table_name,
@@ -1523,7 +1659,7 @@ begin
 end
 $$;
 
-comment on function cutover_agent.set_triggers(cutover_agent.endpoints, text, boolean) is 'Enables (always) or disables the capture or guard triggers of an endpoint under a lock that waits for writers in flight.';
+comment on function cutover_agent.set_triggers(cutover_agent.endpoints, text, boolean) is 'Enables (always) or disables the capture or guard triggers of an endpoint under a lock that waits for writers in flight. Nothing on a table whose writes cannot be controlled.';
 
 -- stop_capture.sql
 create or replace function cutover_agent.stop_capture(p_endpoints uuid[])
@@ -1671,13 +1807,19 @@ begin
   loop
     v_endpoint := cutover_agent.endpoint(v_entry.endpoint_id);
     return query execute format(
-      'select %s, k.ids::bigint[], k.key::text[], r.row_values, r.row_values is not null
-       from unnest($1, $2) as k(ids, key)
-       left join lateral (select %s as row_values from %I.%I t where %s limit 1) r on true',
+      case when v_endpoint.enforces_key
+        then 'select %1$s, k.ids::bigint[], k.key::text[], r.row_values, r.row_values is not null
+          from unnest($1, $2) as k(ids, key)
+          left join lateral (select %2$s as row_values from %3$I.%4$I t where %5$s limit 1) r on true'
+        else 'with rows as materialized (select t.* from %3$I.%4$I t where %6$s)
+          select %1$s, k.ids::bigint[], k.key::text[], case when t.%7$I is not null then %2$s end, t.%7$I is not null
+          from unnest($1, $2) as k(ids, key) left join rows t on %5$s' end,
       v_entry.ordinal,
       cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
       v_endpoint.schema_name, v_endpoint.table_name,
-      cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'))
+      cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
+      cutover_agent.rows_by_key(v_endpoint, 't', array_remove(v_entry.keys, null)),
+      v_endpoint.columns[1])
     using v_entry.id_lists, v_entry.keys;
   end loop;
 end
@@ -1723,6 +1865,51 @@ $$;
 
 comment on function cutover_agent.unregister_endpoint(uuid) is 'Removes everything that the agent put on a table; user triggers get their state back. The table itself is left as it is.';
 
+-- update_or_insert.sql
+create or replace function cutover_agent.update_or_insert(p_endpoint cutover_agent.endpoints, p_rows text[])
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+-- A merge join would trust another system's order of text.
+set enable_mergejoin = off
+as $$
+declare
+  v_keys text[] := array(select ((r::text[])[1:p_endpoint.key_length])::text from unnest(p_rows) as r);
+  v_wanted text := cutover_agent.rows_by_key(p_endpoint, 't', v_keys);
+  v_matches text := cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]');
+  v_names text;
+  v_values text;
+  v_assignments text;
+  v_differs text;
+  v_absent text[];
+begin
+  -- ON CONFLICT needs a constraint, and this database knows none of a foreign table.
+  select string_agg(format('%I', c.name), ', ' order by c.n),
+    string_agg(format('(u.item::text[])[%s]::%s', c.n, c.type), ', ' order by c.n),
+    string_agg(format('%I = (u.item::text[])[%s]::%s', c.name, c.n, c.type), ', ' order by c.n) filter (where c.n > p_endpoint.key_length),
+    -- Rows that are equal already are left alone.
+    string_agg(format('t.%I::text collate "C" is distinct from (u.item::text[])[%s]::%s::text collate "C"', c.name, c.n, c.type), ' or ' order by c.n)
+      filter (where c.n > p_endpoint.key_length)
+  into v_names, v_values, v_assignments, v_differs
+  from unnest(p_endpoint.columns, p_endpoint.types, p_endpoint.generated) with ordinality as c(name, type, generated, n)
+  where not c.generated;
+  if v_assignments is not null then
+    execute format('update %I.%I as t set %s from unnest($1) as u(item) where %s and %s and (%s)',
+      p_endpoint.schema_name, p_endpoint.table_name, v_assignments, v_wanted, v_matches, v_differs) using p_rows;
+  end if;
+  execute format('with t as materialized (select t.* from %I.%I t where %s)
+    select array_agg(u.item) from unnest($1) as u(item) where not exists (select from t where %s)',
+    p_endpoint.schema_name, p_endpoint.table_name, v_wanted, v_matches) into v_absent using p_rows;
+  if v_absent is not null then
+    execute format('insert into %I.%I (%s) select %s from unnest($1) as u(item)',
+      p_endpoint.schema_name, p_endpoint.table_name, v_names, v_values) using v_absent;
+  end if;
+end
+$$;
+
+comment on function cutover_agent.update_or_insert(cutover_agent.endpoints, text[]) is 'Updates the rows (text[] literals in canonical order) that a foreign table has and inserts the others. Called by write_foreign_rows only.';
+
 -- upsert_rows.sql
 create or replace function cutover_agent.upsert_rows(p_endpoint cutover_agent.endpoints, p_rows text[])
 returns table (key text, error_code text, error_object text)
@@ -1742,6 +1929,10 @@ declare
   v_collided text[];
   v_replaced boolean := false;
 begin
+  if not p_endpoint.enforces_key then
+    return query select f.key, f.error_code, f.error_object from cutover_agent.write_foreign_rows(p_endpoint, p_rows) f;
+    return;
+  end if;
   begin
     execute v_statement using p_rows;
     return;
@@ -1827,6 +2018,122 @@ set search_path = pg_catalog, pg_temp
 return '0.1.0';
 
 comment on function cutover_agent.version() is 'Version of the agent installed here; both sides must have the same.';
+
+-- wrapper.sql
+create or replace function cutover_agent.wrapper(p_relation oid)
+returns text
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(e.extname, w.fdwname)::text
+  from pg_foreign_table t
+  join pg_foreign_server s on s.oid = t.ftserver
+  join pg_foreign_data_wrapper w on w.oid = s.srvfdw
+  left join pg_depend d on d.classid = 'pg_proc'::regclass and d.objid = w.fdwhandler and d.deptype = 'e'
+  left join pg_extension e on e.oid = d.refobjid
+  where t.ftrelid = p_relation
+$$;
+
+comment on function cutover_agent.wrapper(oid) is 'The extension that reads a foreign table (mysql_fdw, postgres_fdw, wrappers); null for a table.';
+
+-- write_foreign_rows.sql
+create or replace function cutover_agent.write_foreign_rows(p_endpoint cutover_agent.endpoints, p_rows text[])
+returns table (key text, error_code text, error_object text)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_row text;
+  v_state text;
+begin
+  begin
+    perform cutover_agent.update_or_insert(p_endpoint, p_rows);
+    return;
+  exception
+    when fdw_unable_to_establish_connection then
+      raise;
+    when integrity_constraint_violation or data_exception or fdw_error then
+      -- Part of it may have been written there for good: most wrappers know no transactions. To write it again does no harm.
+      null;
+  end;
+  foreach v_row in array p_rows loop
+    begin
+      perform cutover_agent.update_or_insert(p_endpoint, array[v_row]);
+    exception
+      when fdw_unable_to_establish_connection then
+        raise;
+      when integrity_constraint_violation or data_exception or fdw_error then
+        get stacked diagnostics v_state = returned_sqlstate;
+        key := ((v_row::text[])[1:p_endpoint.key_length])::text;
+        error_code := v_state;
+        error_object := '';
+        return next;
+    end;
+  end loop;
+end
+$$;
+
+comment on function cutover_agent.write_foreign_rows(cutover_agent.endpoints, text[]) is 'What upsert_rows does, for a foreign table; returns key and SQLSTATE of the rows that the other system refused.';
+
+-- write_hindrance.sql
+create or replace function cutover_agent.write_hindrance(p_endpoint uuid)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+  v_wrapper text := cutover_agent.wrapper(v_endpoint.relation);
+  v_key text[] := v_endpoint.columns[1:v_endpoint.key_length];
+  v_address text;
+  v_types text;
+begin
+  -- 28: insert (8), update (4), delete (16).
+  if pg_relation_is_updatable(v_endpoint.relation, false) & 28 <> 28 then
+    return 'the foreign table does not take insert, update and delete';
+  end if;
+  if not (has_table_privilege(v_endpoint.relation, 'insert') and has_table_privilege(v_endpoint.relation, 'update')
+    and has_table_privilege(v_endpoint.relation, 'delete')) then
+    return format('role %s may not insert, update and delete there', current_user);
+  end if;
+  -- By which columns the wrapper finds the row that it changes. If they are not the key, it changes others as well.
+  select case
+    when coalesce(v_wrapper, 'postgres_fdw') = 'postgres_fdw' then null
+    when v_wrapper = 'mysql_fdw' then (
+      select a.attname from pg_attribute a where a.attrelid = v_endpoint.relation
+        and a.attnum > 0 and not a.attisdropped order by a.attnum limit 1)
+    else coalesce((select o.option_value from pg_foreign_table t, pg_options_to_table(t.ftoptions) o
+      where t.ftrelid = v_endpoint.relation and o.option_name = 'rowid_column'), '') end into v_address;
+  if v_address = '' then
+    return format('it is not known how the wrapper %s finds the row that it changes: the foreign table has no option rowid_column', v_wrapper);
+  elsif v_key <> array[v_address] then
+    return format('the wrapper %s finds rows by column %I alone, and the key is (%s): it would change other rows as well',
+      v_wrapper, v_address, array_to_string(v_key, ', '));
+  end if;
+  if v_wrapper = 'mysql_fdw' then
+    select string_agg(format('%I %s', u.name, u.type), ', ' order by u.n) into v_types
+    from unnest(v_endpoint.columns, v_endpoint.types) with ordinality as u(name, type, n)
+    where u.type !~ '^(smallint|integer|bigint|real|double precision|numeric|boolean|character|text|json$|date|time|timestamp|bytea|bit)';
+    if v_types is not null then
+      return format('mysql_fdw cannot write these columns; declare them as text or json in the foreign table: %s', v_types);
+    end if;
+    -- Seen: without it MySQL cuts what does not fit and says nothing.
+    if not exists (select from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver cross join pg_options_to_table(s.srvoptions) o
+      where t.ftrelid = v_endpoint.relation and o.option_name = 'sql_mode' and o.option_value ~ 'STRICT_(ALL|TRANS)_TABLES') then
+      return (select format('MySQL would cut values that do not fit: alter server %I options (add sql_mode ''ANSI_QUOTES,STRICT_ALL_TABLES'');', s.srvname)
+        from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver where t.ftrelid = v_endpoint.relation);
+    end if;
+  end if;
+  return null;
+end
+$$;
+
+comment on function cutover_agent.write_hindrance(uuid) is 'Why rows could not be brought back into a foreign table; null if nothing is known against it. Tried out without a trace it cannot be: most wrappers know no transactions.';
 
 -- zz_rights.sql
 -- Whoever installed the agent calls it; the DBA may grant usage and execute to the role that Supabase connects as.

@@ -1,7 +1,7 @@
 create table cutover.legacy_sources (
   id bigint generated always as identity primary key,
   name text not null unique check (name ~ '^[a-z][a-z0-9_]{0,39}$'),
-  kind text not null check (kind in ('local', 'postgres')),
+  kind text not null references cutover.source_kinds (name),
   server_name text,
   endpoint_description text,
   agent_version text,
@@ -10,8 +10,10 @@ create table cutover.legacy_sources (
   check ((kind = 'postgres') = (server_name is not null))
 );
 
-comment on table cutover.legacy_sources is 'Where legacy tables live: local (another schema of this database) or postgres (another server, over dblink).';
+comment on table cutover.legacy_sources is 'Where legacy tables live; cutover.source_kinds says what each kind can do.';
 comment on column cutover.legacy_sources.server_name is 'Foreign server whose user mapping dblink uses; the password is in the mapping, never here.';
+
+create index legacy_sources_by_kind on cutover.legacy_sources (kind);
 
 create table cutover.table_groups (
   id bigint generated always as identity primary key,

@@ -8,7 +8,11 @@ begin
   if cutover_private.is_remote(p_source_id, p_side) then
     return query select r.value from cutover_private.remote_query(p_source_id, p_sql, p_seconds) as r(value);
   else
-    return query execute p_sql;
+    begin
+      return query execute p_sql;
+    exception when fdw_error then
+      perform cutover_private.foreign_error(p_source_id, sqlstate, sqlerrm);
+    end;
   end if;
 end
 $$;

@@ -1,4 +1,4 @@
-create or replace function cutover_private.check_relation(p_side text, p_name text, p_description jsonb)
+create or replace function cutover_private.check_relation(p_side text, p_name text, p_description jsonb, p_controlled boolean default true)
 returns void
 language plpgsql
 stable
@@ -13,8 +13,23 @@ begin
   if p_description is null then
     perform cutover_private.fail('CT003', format('There is no table %s on side %s.', p_name, p_side), null, 'Check schema and name; names are case sensitive here and take no quotes.');
   end if;
+  if not p_controlled then
+    if p_description ->> 'kind' <> 'f' then
+      perform cutover_private.fail('CT405', format('%s on side %s is not a foreign table.', p_name, p_side), null,
+        'Name the foreign table through which the other system is read. For a table of this database use a source of kind local.');
+    end if;
+    if not (p_description ->> 'readable')::boolean then
+      perform cutover_private.fail('CT404', format('Role %s may not read %s (side %s).', p_description ->> 'agent_role', p_name, p_side), null,
+        format('grant select, insert, update, delete on %s to %I;', p_name, p_description ->> 'agent_role'));
+    end if;
+    if p_description ->> 'read_hindrance' is not null then
+      perform cutover_private.fail('CT405', format('The values of %s (side %s) would not arrive as they are.', p_name, p_side), p_description ->> 'read_hindrance',
+        'Put that right, compare what was copied before, and try again.');
+    end if;
+    return;
+  end if;
   if p_description ->> 'kind' not in ('r', 'p') then
-    perform cutover_private.fail('CT405', format('%s on side %s is not a table.', p_name, p_side), null, 'Register the table behind a view; foreign tables and materialized views cannot be captured.');
+    perform cutover_private.fail('CT405', format('%s on side %s is not a table.', p_name, p_side), null, 'Register the table behind a view. A foreign table is the legacy side of a source of kind foreign; a materialized view cannot be captured.');
   end if;
   if (p_description ->> 'is_partition')::boolean then
     perform cutover_private.fail('CT405', format('%s on side %s is a partition.', p_name, p_side), null, 'Register its partitioned parent: all partitions go with it.');
@@ -42,5 +57,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.check_relation(text, text, jsonb) from public;
-comment on function cutover_private.check_relation(text, text, jsonb) is 'Refuses relations that cannot be carried over: CT003, CT404 (rights), CT405 (kind).';
+revoke all on function cutover_private.check_relation(text, text, jsonb, boolean) from public;
+comment on function cutover_private.check_relation(text, text, jsonb, boolean) is 'Refuses relations that cannot be carried over: CT003, CT404 (rights), CT405 (kind). p_controlled false: a foreign table is wanted.';

@@ -4,7 +4,8 @@ create or replace function cutover_private.choose_key(
   p_legacy jsonb,
   p_supabase jsonb,
   p_mapping jsonb,
-  p_wanted text[]
+  p_wanted text[],
+  p_known boolean default true
 )
 returns text[]
 language plpgsql
@@ -30,6 +31,14 @@ begin
     select array_agg(c order by c) from jsonb_array_elements_text(k -> 'columns') c) = (select array_agg(w order by w) from unnest(p_wanted) w)
   order by n
   limit 1;
+  if v_key is null and not p_known then
+    -- No constraint is known there: what the operator says is the key, and cutover_agent.count_ambiguous_keys counts what contradicts it.
+    v_key := p_wanted;
+    if v_key is null then
+      perform cutover_private.fail('CT401', format('The key of %s has to be named.', p_legacy_table),
+        'This database knows no constraints of a foreign table.', 'Give key_columns: the columns that name each row over there, alone and for good.');
+    end if;
+  end if;
   if v_key is null then
     perform cutover_private.fail('CT401', format('Legacy table %s has no usable key%s.', p_legacy_table,
         case when p_wanted is null then '' else format(' (%s)', array_to_string(p_wanted, ', ')) end),
@@ -53,5 +62,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[]) from public;
-comment on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[]) is 'Key columns (legacy names): the wanted ones, else the primary key, else the smallest unique key. Raises CT401 with the DDL that would give one, CT001 for wanted columns that legacy does not have.';
+revoke all on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[], boolean) from public;
+comment on function cutover_private.choose_key(text, text, jsonb, jsonb, jsonb, text[], boolean) is 'Key columns (legacy names): the wanted ones, else the primary key, else the smallest unique key. p_known false: legacy''s constraints are unknown, and the wanted ones are taken. Raises CT401 with the DDL that would give one, CT001 for wanted columns that legacy does not have.';

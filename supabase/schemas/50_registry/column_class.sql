@@ -26,6 +26,9 @@ begin
       when 'timestamp with time zone' then 'timestamptz'
       else 'text'
     end;
+  elsif (p_legacy ->> 'declared_here')::boolean and v_legacy = any (v_texts || array['json']) and v_supabase in ('uuid', 'json', 'jsonb') then
+    -- Other systems have no such type, and wrappers that read them cannot always write it: the value is what counts.
+    return case v_supabase when 'uuid' then 'uuid' else 'jsonb' end;
   elsif p_legacy ->> 'type_kind' = p_supabase ->> 'type_kind' and p_legacy ->> 'type_kind' in ('e', 'c', 'd')
     and regexp_replace(v_legacy, '^.*\.', '') = regexp_replace(v_supabase, '^.*\.', '')
   then

@@ -11,6 +11,7 @@ declare
   v_password text;
   v_secret text;
   v_source cutover.legacy_sources;
+  v_capabilities cutover.source_kinds;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'name', 'kind', 'host', 'port', 'database', 'user', 'password', 'vault_secret');
   v_name := cutover_private.argument_text(p_arguments, 'name', true, 40);
@@ -18,13 +19,15 @@ begin
   if v_name !~ '^[a-z][a-z0-9_]{0,39}$' then
     perform cutover_private.fail('CT001', format('Argument name: %s is not a source name.', quote_literal(v_name)), null, 'Use lower case letters, digits and _, starting with a letter, at most 40.');
   end if;
-  if v_kind not in ('local', 'postgres') then
-    perform cutover_private.fail('CT001', format('Argument kind: %s is not a kind of legacy source.', quote_literal(v_kind)), null, 'Use local (another schema of this database) or postgres (another server).');
+  select * into v_capabilities from cutover.source_kinds where name = v_kind;
+  if v_capabilities.name is null then
+    perform cutover_private.fail('CT001', format('Argument kind: %s is not a kind of legacy source.', quote_literal(v_kind)), null,
+      (select 'Use one of: ' || string_agg(format('%s (%s)', k.name, k.description), ', ' order by k.name) from cutover.source_kinds k));
   end if;
   if exists (select from cutover.legacy_sources where name = v_name) then
     perform cutover_private.fail('CT406', format('Legacy source %s is registered already.', v_name), null, 'Choose another name.');
   end if;
-  if v_kind = 'postgres' then
+  if v_capabilities.has_own_agent then
     v_server := 'cutover_' || v_name;
     v_password := cutover_private.argument_text(p_arguments, 'password', false, 1000);
     v_secret := cutover_private.argument_text(p_arguments, 'vault_secret', false, 200);
@@ -47,14 +50,15 @@ begin
   end if;
   insert into cutover.legacy_sources (name, kind, server_name, endpoint_description, created_by)
   values (v_name, v_kind, v_server,
-    case when v_kind = 'postgres' then format('%s:%s/%s', p_arguments ->> 'host', coalesce(p_arguments ->> 'port', '5432'), p_arguments ->> 'database') end,
+    case when v_capabilities.has_own_agent then format('%s:%s/%s', p_arguments ->> 'host', coalesce(p_arguments ->> 'port', '5432'), p_arguments ->> 'database') end,
     (select subject from cutover_private.actor()))
   returning * into v_source;
   -- A source that cannot be reached is not registered at all.
-  if v_kind = 'postgres' then
+  if v_capabilities.has_own_agent then
     perform cutover_private.legacy_connection(v_source.id);
   end if;
-  return jsonb_build_object('source', v_name, 'kind', v_kind, 'agent', cutover_private.install_agent(v_source.id));
+  return jsonb_build_object('source', v_name, 'kind', v_kind, 'captures_changes', v_capabilities.captures_changes,
+    'enforces_freeze', v_capabilities.enforces_freeze, 'agent', cutover_private.install_agent(v_source.id));
 end
 $$;
 

@@ -6,6 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source cutover.legacy_sources;
+  v_capabilities cutover.source_kinds;
   v_group cutover.table_groups;
   v_table cutover.cutover_tables;
   v_name text;
@@ -58,16 +59,18 @@ begin
   select value::jsonb into v_legacy from cutover_private.agent_query(v_source.id, 'legacy',
     format('select cutover_agent.describe(%L, %L)::text', v_table.legacy_schema, v_table.legacy_table)) as r(value);
   v_supabase := cutover_agent.describe(v_table.supabase_schema, v_table.supabase_table);
-  perform cutover_private.check_relation('legacy', v_legacy_name, v_legacy);
+  v_capabilities := cutover_private.capabilities(v_source.id);
+  perform cutover_private.check_relation('legacy', v_legacy_name, v_legacy, v_capabilities.enforces_freeze);
   perform cutover_private.check_relation('supabase', v_supabase_name, v_supabase);
-  if v_source.kind = 'local' and v_legacy_name = v_supabase_name then
+  if not v_capabilities.has_own_agent and v_legacy_name = v_supabase_name then
     perform cutover_private.fail('CT001', 'Both sides are the same table.', null, 'Name the legacy table and the supabase table.');
   end if;
 
   v_mapping := cutover_private.argument_object(p_arguments, 'columns', false);
   v_mapping := coalesce(v_mapping, '{}');
   v_ignored := coalesce(cutover_private.argument_text_array(p_arguments, 'ignored_columns', false), '{}');
-  v_key := cutover_private.choose_key(v_legacy_name, v_supabase_name, v_legacy, v_supabase, v_mapping, cutover_private.argument_text_array(p_arguments, 'key_columns', false));
+  v_key := cutover_private.choose_key(v_legacy_name, v_supabase_name, v_legacy, v_supabase, v_mapping, cutover_private.argument_text_array(p_arguments, 'key_columns', false),
+    v_capabilities.enforces_keys);
   if v_key && v_ignored then
     perform cutover_private.fail('CT001', 'Argument ignored_columns: a key column cannot be ignored.', null, 'Take it out of ignored_columns.');
   end if;
@@ -107,6 +110,8 @@ begin
   end if;
   -- Last, because over there it commits at once: everything that could be refused has been.
   perform cutover_private.install_endpoint(v_table, 'legacy');
+  -- A table that cannot be read is not registered at all.
+  perform cutover_private.read_range(v_source.id, 'legacy', v_table.legacy_endpoint, null, 1);
   return jsonb_build_object('table', v_name, 'group', v_group_name, 'key', to_jsonb(v_key), 'columns', v_map -> 'columns', 'notes', v_map -> 'notes',
     'neighbours_not_registered', to_jsonb(cutover_private.outside_neighbours(v_group.id)));
 end

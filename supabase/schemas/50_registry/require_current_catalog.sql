@@ -14,7 +14,8 @@ begin
     select r.value::jsonb into v_legacy from cutover_private.agent_query(v_table.source_id, 'legacy',
       format('select cutover_agent.describe(%L, %L)::text', v_table.legacy_schema, v_table.legacy_table)) as r(value);
     v_supabase := cutover_agent.describe(v_table.supabase_schema, v_table.supabase_table);
-    perform cutover_private.check_relation('legacy', format('%I.%I', v_table.legacy_schema, v_table.legacy_table), v_legacy);
+    perform cutover_private.check_relation('legacy', format('%I.%I', v_table.legacy_schema, v_table.legacy_table), v_legacy,
+      (cutover_private.capabilities(v_table.source_id)).enforces_freeze);
     perform cutover_private.check_relation('supabase', format('%I.%I', v_table.supabase_schema, v_table.supabase_table), v_supabase);
     -- Columns are fixed at registration; what legacy got since then would be left behind without a word.
     select cutover_private.map_columns(v_legacy, v_supabase, jsonb_object_agg(c ->> 'legacy', c ->> 'supabase'), v_table.ignored_columns,

@@ -21,7 +21,11 @@ declare
   v_hint text;
 begin
   if not cutover_private.is_remote(v_source_id, p_side) then
-    return query select * from cutover_agent.apply_rows(v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes);
+    begin
+      return query select * from cutover_agent.apply_rows(v_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes);
+    exception when fdw_error then
+      perform cutover_private.foreign_error(v_source_id, sqlstate, sqlerrm);
+    end;
     return;
   end if;
   begin

@@ -24,9 +24,12 @@ begin
   end if;
   perform cutover_private.mark_after_stop(v_group.id);
   insert into cutover.backfills (table_id, rows_estimated)
-  select t.id, (select (r.value::jsonb ->> 'row_estimate')::bigint from cutover_private.agent_query(t.source_id, t.write_source,
-    format('select cutover_agent.describe(%L, %L)::text', case t.write_source when 'legacy' then t.legacy_schema else t.supabase_schema end,
-      case t.write_source when 'legacy' then t.legacy_table else t.supabase_table end)) as r(value))
+  select t.id, (select r.value::bigint from cutover_private.agent_query(t.source_id, t.write_source, case
+    when t.write_source = 'supabase' then format('select cutover_agent.describe(%L, %L) ->> ''row_estimate''', t.supabase_schema, t.supabase_table)
+    when (cutover_private.capabilities(t.source_id)).captures_changes
+      then format('select cutover_agent.describe(%L, %L) ->> ''row_estimate''', t.legacy_schema, t.legacy_table)
+    -- Statistics of a foreign table are rarely there.
+    else format('select cutover_agent.count_rows(%L)::text', t.legacy_endpoint) end) as r(value))
   from cutover.cutover_tables t
   where t.group_id = v_group.id
   on conflict (table_id) do update set status = 'running', last_key = null, rows_done = 0, rows_estimated = excluded.rows_estimated,

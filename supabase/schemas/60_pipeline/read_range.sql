@@ -12,8 +12,12 @@ declare
   v_hint text;
 begin
   if not cutover_private.is_remote(p_source_id, p_side) then
-    return query select r.n, r.key, r.row_values
-      from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+    begin
+      return query select r.n, r.key, r.row_values
+        from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+    exception when fdw_error then
+      perform cutover_private.foreign_error(p_source_id, sqlstate, sqlerrm);
+    end;
     return;
   end if;
   begin

@@ -14,7 +14,11 @@ declare
   v_hint text;
 begin
   if not cutover_private.is_remote(v_source_id, p_side) then
-    return query select * from cutover_agent.take_changes(v_endpoints, p_limit, p_after_id);
+    begin
+      return query select * from cutover_agent.take_changes(v_endpoints, p_limit, p_after_id);
+    exception when fdw_error then
+      perform cutover_private.foreign_error(v_source_id, sqlstate, sqlerrm);
+    end;
     return;
   end if;
   begin

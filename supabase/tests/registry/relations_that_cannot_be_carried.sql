@@ -16,7 +16,7 @@ create table new.ruled (id bigint primary key);
 create rule reroute as on insert to new.ruled do instead nothing;
 create function pg_temp.try(p_more jsonb) returns text[] language sql as $$ select pg_temp.refusal(pg_temp.register('item', p_more)) $$;
 select is((pg_temp.try('{"supabase_table": "a_view"}'))[1:2], array['CT405', 'new.a_view on side supabase is not a table.'], 'a view');
-select is((pg_temp.try('{"supabase_table": "a_view"}'))[4], 'Register the table behind a view; foreign tables and materialized views cannot be captured.', 'what to do');
+select is((pg_temp.try('{"supabase_table": "a_view"}'))[4], 'Register the table behind a view. A foreign table is the legacy side of a source of kind foreign; a materialized view cannot be captured.', 'what to do');
 select is((pg_temp.try('{"supabase_table": "a_matview"}'))[1], 'CT405', 'a materialized view');
 select is((pg_temp.try('{"supabase_table": "a_sequence"}'))[1], 'CT405', 'a sequence');
 select is((pg_temp.try('{"legacy_table": "a_foreign"}'))[1:2], array['CT405', 'old.a_foreign on side legacy is not a table.'], 'a foreign table, on the other side');

@@ -1,14 +1,14 @@
 -- A legacy source has a name, a kind and, on another server, a way in; whatever is missing is said.
 \ir setup.inc
 select plan(14);
-select is(cutover.register_legacy_source('second', 'local') #> '{result}', jsonb_build_object('source', 'second', 'kind', 'local',
+select is(cutover.register_legacy_source('second', 'local') #> '{result}', jsonb_build_object('source', 'second', 'kind', 'local', 'captures_changes', true, 'enforces_freeze', true,
   'agent', jsonb_build_object('installed', true, 'version', cutover_agent.version())), 'a local source');
 select is((select (kind, server_name, agent_version)::text from cutover.legacy_sources where name = 'second'),
   format('(local,,%s)', cutover_agent.version()), 'and what is kept of it');
 select is(pg_temp.refusal(cutover.register_legacy_source('second', 'local')),
   array['CT406', 'Legacy source second is registered already.', null, 'Choose another name.'], 'not twice');
 select is(pg_temp.refusal(cutover.register_legacy_source('third', 'oracle')),
-  array['CT001', 'Argument kind: ''oracle'' is not a kind of legacy source.', null, 'Use local (another schema of this database) or postgres (another server).'], 'a kind nobody knows');
+  array['CT001', 'Argument kind: ''oracle'' is not a kind of legacy source.', null, 'Use one of: foreign (foreign tables of this database, whatever is behind them), local (another schema of this database), postgres (another PostgreSQL server)'], 'a kind nobody knows');
 select is((pg_temp.refusal(cutover.register_legacy_source('Third', 'local')))[1:2], array['CT001', 'Argument name: ''Third'' is not a source name.'], 'a name with capitals');
 select is((pg_temp.refusal(cutover.register_legacy_source(repeat('x', 41), 'local')))[1], 'CT001', 'a name too long');
 select is((pg_temp.refusal(cutover.command('register_legacy_source', '{"kind": "local"}')))[1], 'CT001', 'no name');
