@@ -14,12 +14,14 @@ import {
 import {
   command,
   connect,
+  content,
   createGroup,
   drive,
   type Group,
   makeReady,
   reconcile,
   settle,
+  startWorkers,
   tryCommand,
   writeSource,
 } from './group.ts';
@@ -59,33 +61,10 @@ async function until<T>(what: string, look: () => Promise<T | undefined | false>
   }
 }
 
-/** The two workers that pg_cron would start, until the test ends. */
-function workers(): { stop: () => Promise<void> } {
-  let working = true;
-  const all = [1, 2].map(async () => {
-    const connection = connect(stack.dbUrl);
-    while (working) await connection.unsafe('call cutover_private.run_pipeline(1)');
-    await connection.end();
-  });
-  return {
-    stop: async () => {
-      working = false;
-      await Promise.all(all);
-    },
-  };
-}
-
 const longestGap = (writer: Writer, from: number): number => {
   const times = writer.acknowledged.map(({ at }) => at).filter((at) => at >= from);
   return Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? at)));
 };
-
-async function content(connection: Sql, schema: string): Promise<string> {
-  const [row] = await connection.unsafe(`
-    select md5(string_agg(o::text, ',' order by o.id)) || (select md5(string_agg(i::text, ',' order by i.owner_id, i.line)) from ${schema}.item i) as content
-    from ${schema}.owner o`);
-  return row?.content as string;
-}
 
 /** How long a row of the other group takes to arrive. */
 async function otherGroupTakes(id: number): Promise<number> {
@@ -108,7 +87,7 @@ describe.each(failures)('a legacy server that %s', (_failure, fail, recover) => 
     firstId += 100_000;
     const writer = new Writer(stack, moved, firstId, 'supabase');
     onTestFinished(() => writer.stop());
-    const pipeline = workers();
+    const pipeline = startWorkers(stack.dbUrl);
     onTestFinished(() => pipeline.stop());
     onTestFinished(() => recover());
     await until('writers write', async () => writer.acknowledged.length > 100);
