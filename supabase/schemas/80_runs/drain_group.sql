@@ -32,8 +32,6 @@ begin
   if v_failures is not null then
     perform cutover_private.fail('CT603', 'Some rows are refused by the receiving side.', v_failures, 'Nothing was switched. cutover.apply_failures lists them by key.');
   end if;
-  -- Checks that wait for the commit are due now: a table with such checks pending cannot be altered, which the flip does.
-  set constraints all immediate;
   return jsonb_build_object('applied', v_applied);
 end
 $$;

@@ -1,0 +1,100 @@
+import type { Mutant } from './mutant.ts';
+
+/** Sabotages of routed views, backfill, apply and acknowledge. */
+export const pipelineMutants: readonly Mutant[] = [
+  {
+    name: 'view-stays-with-legacy',
+    file: '55_routing/set_routed_view.sql',
+    line: "when p_side = 'legacy' then format('%I.%I', p_table.legacy_schema, p_table.legacy_table)",
+    replacement: "when true then format('%I.%I', p_table.legacy_schema, p_table.legacy_table)",
+    why: 'After the flip the routed view leads to the side that refuses writes.',
+    caughtBy: ['supabase/tests/routing/view_follows_the_truth.sql', 'tests/failures/03-half-switched.test.ts'],
+  },
+  {
+    name: 'view-with-owner-rights',
+    file: '55_routing/set_routed_view.sql',
+    line: '(not v_foreign)::text,',
+    replacement: "'false',",
+    why: "The routed view passes over the caller's policies.",
+    caughtBy: [
+      'supabase/tests/routing/view_follows_the_truth.sql',
+      'supabase/tests/routing/view_keeps_what_was_given_to_it.sql',
+    ],
+  },
+  {
+    name: 'acknowledge-before-commit',
+    file: '60_pipeline/acknowledge.sql',
+    line: 'insert into cutover_private.pending_acknowledgements (group_id, journal_ids) values (p_group_id, p_ids);',
+    replacement:
+      "perform cutover_private.agent_query(v_source_id, p_side, format('select cutover_agent.acknowledge(%L)::text', p_ids));",
+    why: 'The entries are gone over there when the apply here is rolled back.',
+    caughtBy: ['tests/failures/08-received-is-not-applied.test.ts'],
+  },
+  {
+    name: 'acknowledge-in-the-same-transaction',
+    file: '60_pipeline/flush_acknowledgements.sql',
+    line: 'where p.group_id = p_group_id and p.transaction_id <> pg_current_xact_id()',
+    replacement: 'where p.group_id = p_group_id',
+    why: 'The second page of a transaction acknowledges the first, which may still be rolled back.',
+    caughtBy: ['tests/failures/08-received-is-not-applied.test.ts'],
+  },
+  {
+    name: 'refused-rows-are-acknowledged',
+    file: '60_pipeline/apply_pass.sql',
+    line: 'where not exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key)',
+    replacement: '',
+    why: 'A row that a constraint refused once is never tried again.',
+    caughtBy: ['supabase/tests/pipeline/refused_rows_do_not_hold_up_others.sql'],
+  },
+  {
+    name: 'applied-rows-are-not-verified',
+    file: '60_pipeline/apply_pass.sql',
+    line: 'select v_table_ids[i.ordinal], i.key from items i where i.key is not null',
+    replacement: 'select v_table_ids[i.ordinal], i.key from items i where false',
+    why: 'What the receiving side made of a row is never looked at.',
+    caughtBy: ['supabase/tests/pipeline/verify_finds_tampered_row.sql'],
+  },
+  {
+    name: 'truncate-is-forgotten',
+    file: '60_pipeline/apply_pass.sql',
+    line: 'perform cutover_private.expand_truncates(p_group_id, v_truth, v_changes.ordinal);',
+    replacement: 'null;',
+    why: 'A captured TRUNCATE is acknowledged and nothing is deleted.',
+    caughtBy: ['supabase/tests/pipeline/changes_are_carried_over.sql'],
+  },
+  {
+    name: 'two-appliers-at-once',
+    file: '60_pipeline/try_lock_group.sql',
+    line: 'return pg_try_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));',
+    replacement: 'return p_group_id is not null;',
+    why: 'Each takes an entry of the same key, and the slower one writes the older state last.',
+    caughtBy: ['tests/runs/one-applier.test.ts'],
+  },
+  {
+    name: 'backfill-drops-refused-rows',
+    file: '60_pipeline/backfill_step.sql',
+    line: "perform cutover_private.agent_query(v_table.source_id, v_truth, format('select cutover_agent.mark_dirty(%L, %L)::text', v_endpoint, v_failed));",
+    replacement: 'null;',
+    why: 'A row whose parent came later is missing on the other side.',
+    caughtBy: ['supabase/tests/pipeline/backfill_keeps_refused_rows.sql'],
+  },
+  {
+    name: 'backfill-before-capture',
+    file: '60_pipeline/op_start_backfill.sql',
+    line: 'perform cutover_private.arm_forward(v_group.id);',
+    replacement: '',
+    why: 'What is written while rows are copied is not seen.',
+    caughtBy: ['supabase/tests/pipeline/changes_are_carried_over.sql'],
+  },
+  {
+    name: 'stopped-capture-leaves-deleted-rows',
+    file: '60_pipeline/mark_after_stop.sql',
+    line: 'for v_table in select * from cutover.cutover_tables where group_id = p_group_id and capture_stopped_at is not null loop',
+    replacement: 'for v_table in select * from cutover.cutover_tables where false loop',
+    why: 'What was deleted while capture was stopped stays on the other side.',
+    caughtBy: [
+      'supabase/tests/pipeline/stopped_capture_forward.sql',
+      'supabase/tests/runs/stopped_capture_after_cutover.sql',
+    ],
+  },
+];

@@ -1,0 +1,58 @@
+import type { Mutant } from './mutant.ts';
+
+/** Sabotages of comparing, judging and repairing. */
+export const reconciliationMutants: readonly Mutant[] = [
+  {
+    name: 'rows-of-one-side-are-not-suspect',
+    file: '65_reconciliation/compare_chunk.sql',
+    line: "having max(h.item[2]) filter (where h.side = 'legacy') is distinct from max(h.item[2]) filter (where h.side = 'supabase')",
+    replacement:
+      "having max(h.item[2]) filter (where h.side = 'legacy') <> max(h.item[2]) filter (where h.side = 'supabase')",
+    why: 'Missing and extra rows are never found.',
+    caughtBy: ['supabase/tests/reconciliation/full_finds_every_difference.sql'],
+  },
+  {
+    name: 'last-chunk-is-left-out',
+    file: '65_reconciliation/plan_reconciliation.sql',
+    line: 'from generate_series(0, coalesce(cardinality(v_bounds), 0)) as n;',
+    replacement: 'from generate_series(0, coalesce(cardinality(v_bounds) - 1, 0)) as n;',
+    why: 'Rows behind the last full chunk are never compared.',
+    caughtBy: [
+      'supabase/tests/reconciliation/full_finds_every_difference.sql',
+      'supabase/tests/reconciliation/chunks_cover_every_key.sql',
+    ],
+  },
+  {
+    name: 'one-strike-is-drift',
+    file: '65_reconciliation/verify_pass.sql',
+    line: 'where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending and q.strikes > 0)',
+    replacement: 'where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending)',
+    why: 'A row that is just being written raises an alarm.',
+    caughtBy: ['supabase/tests/reconciliation/verify_needs_two_strikes.sql'],
+  },
+  {
+    name: 'lag-is-drift',
+    file: '65_reconciliation/compare_keys.sql',
+    line: "c.kind is not null and (coalesce(v_all_pending, false) or c.key = any (coalesce(v_pending, '{}'))),",
+    replacement: 'false,',
+    why: 'What has not arrived yet counts as lost.',
+    caughtBy: ['supabase/tests/reconciliation/lag_is_not_drift.sql'],
+  },
+  {
+    name: 'confirmed-drift-is-not-recorded',
+    file: '65_reconciliation/verify_pass.sql',
+    line: 'where c.kind is not null;',
+    replacement: 'where false;',
+    why: 'The gates never hear of a row that differs.',
+    caughtBy: ['supabase/tests/pipeline/verify_finds_tampered_row.sql'],
+  },
+  {
+    name: 'repair-from-the-wrong-side',
+    file: '65_reconciliation/op_repair.sql',
+    line: "perform cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.mark_dirty(%L, %L)::text',",
+    replacement:
+      "perform cutover_private.agent_query(v_table.source_id, cutover_private.other_side(v_table.write_source), format('select cutover_agent.mark_dirty(%L, %L)::text',",
+    why: 'Repair marks keys where nobody looks for them.',
+    caughtBy: ['tests/reconciliation/two-servers.test.ts > lag told apart from drift'],
+  },
+];
