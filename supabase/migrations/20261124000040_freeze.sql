@@ -268,12 +268,13 @@ begin
   exception when exclusion_violation then
     perform cutover_private.fail('CT207', 'Started now, the freeze window would overlap another one of the group.');
   end;
+  perform cutover_private.close_gates(v_window.group_id);
   return cutover_private.freeze_window_as_json(v_window);
 end
 $function$;
 
 comment on function cutover_private.op_freeze_activate(jsonb) is
-  'Operation freeze_activate {window}: starts a scheduled freeze window now; its end stays. Raises CT001, CT007, CT201, CT204, CT207, CT208.';
+  'Operation freeze_activate {window}: starts a scheduled freeze window now; its end stays. Raises CT001, CT007, CT201, CT204, CT207, CT208, CT601.';
 
 revoke all on function cutover_private.op_freeze_activate(jsonb) from public;
 
@@ -352,6 +353,7 @@ declare
   v_group cutover.table_groups;
   v_now timestamptz := clock_timestamp();
   v_ends_at timestamptz;
+  v_window cutover.freeze_windows;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'group', 'reason', 'ends_at');
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group'));
@@ -362,13 +364,15 @@ begin
       from cutover.freeze_windows w
      where w.group_id = v_group.id and w.status = 'scheduled' and w.starts_at > v_now;
   end if;
-  return cutover_private.freeze_window_as_json(cutover_private.create_freeze_window(
-    v_group.id, 'emergency', v_now, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', true, 2000)));
+  v_window := cutover_private.create_freeze_window(
+    v_group.id, 'emergency', v_now, v_ends_at, cutover_private.argument_text(p_arguments, 'reason', true, 2000));
+  perform cutover_private.close_gates(v_group.id);
+  return cutover_private.freeze_window_as_json(v_window);
 end
 $function$;
 
 comment on function cutover_private.op_freeze_emergency(jsonb) is
-  'Operation freeze_emergency {group, reason, ends_at?}: a freeze window that starts at once, until ends_at (default: an hour, or until the next scheduled window). Raises CT001, CT004, CT207, CT208.';
+  'Operation freeze_emergency {group, reason, ends_at?}: a freeze window that starts at once, until ends_at (default: an hour, or until the next scheduled window). Raises CT001, CT004, CT207, CT208, CT601.';
 
 revoke all on function cutover_private.op_freeze_emergency(jsonb) from public;
 

@@ -78,6 +78,7 @@ create table cutover.cutover_tables (
   ignored_columns text[] not null default '{}',
   tenant_column text,
   data_class text not null default 'general' check (data_class in ('general', 'personal', 'payment')),
+  freeze_writes text not null default 'allow' check (freeze_writes in ('allow', 'refuse', 'queue')),
   position integer not null default 1,
   state text not null default 'pending' check (state in ('pending', 'ready', 'cutover', 'completed', 'rolled_back')),
   read_source text not null default 'legacy' check (read_source in ('legacy', 'supabase', 'dual')),
@@ -111,6 +112,7 @@ comment on column cutover.cutover_tables.columns is 'Mapped columns in canonical
 comment on column cutover.cutover_tables.neighbours is 'Tables tied to this one by foreign keys, on either side: [{side, schema, table, parent}].';
 comment on column cutover.cutover_tables.position is 'Foreign-key order within the group: parents have lower numbers than children.';
 comment on column cutover.cutover_tables.capture_stopped_at is 'When capture was ended because the journal passed its limit. Until a new backfill the other side is left behind, and there is no way over or back.';
+comment on column cutover.cutover_tables.freeze_writes is 'What a freeze window does to writes through the routed view: nothing; refuse them; queue them until it is over.';
 comment on column cutover.cutover_tables.finalized_at is 'Point of no return: reverse capture is gone.';
 create index cutover_tables_by_group on cutover.cutover_tables (group_id, position, name);
 
@@ -1136,6 +1138,12 @@ begin
   if v_table.state in ('cutover', 'completed') or cutover_private.active_run(v_table.group_id) is not null then
     perform cutover_private.fail('CT408', format('Table %s is in use (state %s).', quote_ident(v_table.name), v_table.state), null, 'Roll it back first, or let its run end.');
   end if;
+  if exists (select from cutover.queued_writes q where q.table_id = v_table.id and q.status in ('waiting', 'conflict'))
+    or exists (select from cutover_private.write_gates g where g.table_id = v_table.id)
+  then
+    perform cutover_private.fail('CT408', format('Writes to table %s are held up in a queue.', quote_ident(v_table.name)), null,
+      'Complete the freeze window; resolve the conflicts in cutover.queued_writes.');
+  end if;
   perform cutover_private.drop_routed_view(v_table);
   perform cutover_private.agent_query(v_table.source_id, 'supabase', format('select cutover_agent.unregister_endpoint(%L)::text', v_table.supabase_endpoint));
   delete from cutover.cutover_tables where id = v_table.id;
@@ -1146,7 +1154,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_unregister_table(jsonb) from public;
-comment on function cutover_private.op_unregister_table(jsonb) is 'Operation unregister_table {table}: takes triggers, routed view and registration away; both tables stay as they are. Raises CT408 while it is cut over or a run is under way.';
+comment on function cutover_private.op_unregister_table(jsonb) is 'Operation unregister_table {table}: takes triggers, routed view and registration away; both tables stay as they are. Raises CT408 while it is cut over, a run is under way, or writes are queued.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('unregister_table', 'op_unregister_table', 'admin', true, 'table');

@@ -63,6 +63,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform cutover_private.clean_commands();
+  delete from cutover.queued_writes where status in ('replayed', 'discarded') and finished_at < clock_timestamp() - interval '90 days';
   delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
   delete from cron.job_run_details d using cron.job j
   where d.jobid = j.jobid and j.jobname like 'cutover\_%' and d.end_time < now() - interval '3 days';
@@ -70,7 +71,39 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+
+-- 90_schedule/gate_turn.sql
+create or replace function cutover_private.gate_turn()
+returns void
+language plpgsql
+-- Not as a definer: open_gates becomes the roles whose writes it replays.
+security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group_id bigint;
+begin
+  for v_group_id in select w.group_id from cutover.freeze_windows w where w.status = 'active' and w.ends_at > clock_timestamp() loop
+    begin
+      perform cutover_private.close_gates(v_group_id);
+    exception when others then
+      raise warning 'cutover: the writes of group % are not frozen yet: % %', v_group_id, sqlstate, sqlerrm;
+    end;
+  end loop;
+  foreach v_group_id in array cutover_private.gates_to_open() loop
+    begin
+      perform cutover_private.open_gates(v_group_id);
+    exception when others then
+      -- Nothing was replayed, nothing is lost; the next turn tries again.
+      raise warning 'cutover: the writes of group % are not released yet: % %', v_group_id, sqlstate, sqlerrm;
+    end;
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.gate_turn() from public;
+comment on function cutover_private.gate_turn() is 'Closes the gates of freeze windows that became active, opens those of windows that are over. For the owner''s session only.';
 
 -- 90_schedule/monitor_tick.sql
 create or replace function cutover_private.monitor_tick()
@@ -191,6 +224,8 @@ begin
       perform cutover_private.advance_run(v_run_id);
       commit;
     end loop;
+    perform cutover_private.gate_turn();
+    commit;
     exit when clock_timestamp() >= v_until;
     perform pg_catalog.pg_sleep(case when v_runs is null then 1 else 0.05 end);
     commit;
@@ -199,7 +234,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
 
 -- 90_schedule/run_pipeline.sql
 create or replace procedure cutover_private.run_pipeline(p_seconds integer default 55)

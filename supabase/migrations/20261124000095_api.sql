@@ -127,6 +127,18 @@ grant execute on function cutover.register_table(text, text, text, text, text, t
   text) to authenticated, service_role;
 comment on function cutover.register_table(text, text, text, text, text, text, text, text, text, text[], jsonb, text[], text, text) is 'Registers a table with both its sides; nothing changes for its users yet. p_columns maps legacy to supabase column names. Refused with every reason at once. Role admin.';
 
+-- 95_api/resolve_queued_write.sql
+create or replace function cutover.resolve_queued_write(p_id bigint, p_action text, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('resolve_queued_write', jsonb_strip_nulls(jsonb_build_object('id', p_id, 'action', p_action, 'reason', p_reason)));
+
+revoke all on function cutover.resolve_queued_write(bigint, text, text) from public;
+grant execute on function cutover.resolve_queued_write(bigint, text, text) to authenticated, service_role;
+comment on function cutover.resolve_queued_write(bigint, text, text) is 'A queued write that ended in a conflict is replayed again (retry) or given up (discard). Role operator.';
+
 -- 95_api/rollback_cutover.sql
 create or replace function cutover.rollback_cutover(p_group text, p_reason text, p_mode text default null, p_on_conflict text default null)
 returns jsonb
@@ -138,6 +150,18 @@ return cutover.command('rollback', jsonb_strip_nulls(jsonb_build_object('group',
 revoke all on function cutover.rollback_cutover(text, text, text, text) from public;
 grant execute on function cutover.rollback_cutover(text, text, text, text) to authenticated, service_role;
 comment on function cutover.rollback_cutover(text, text, text, text) is 'Starts the run back to legacy: mode drain (default) or immediate; p_on_conflict legacy_wins or supabase_wins (default: the group''s policy) for rows that both sides write around an immediate one. Role operator.';
+
+-- 95_api/set_freeze_writes.sql
+create or replace function cutover.set_freeze_writes(p_table text, p_mode text, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('set_freeze_writes', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'mode', p_mode, 'reason', p_reason)));
+
+revoke all on function cutover.set_freeze_writes(text, text, text) from public;
+grant execute on function cutover.set_freeze_writes(text, text, text) to authenticated, service_role;
+comment on function cutover.set_freeze_writes(text, text, text) is 'What a freeze window does to writes through a table''s routed view: allow (default), refuse, queue. Role admin.';
 
 -- 95_api/set_policy.sql
 create or replace function cutover.set_policy(p_group text, p_policy text, p_value text, p_reason text)

@@ -160,14 +160,14 @@ isOneToOne: false
                   ]
                 },"cutover_tables": {
                   Row: {
-                    "backfilled_at": string | null,"capture_stopped_at": string | null,"capturing_since": string | null,"columns": NonNullable<Json>,"completed_at": string | null,"created_at": string,"created_by": string,"cutover_at": string | null,"data_class": string,"finalized_at": string | null,"group_id": number,"id": number,"ignored_columns": (string)[],"legacy_endpoint": string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours": NonNullable<Json>,"position": number,"read_source": string,"rolled_back_at": string | null,"routed_name": string | null,"routed_schema": string | null,"source_id": number,"state": string,"supabase_endpoint": string,"supabase_schema": string,"supabase_table": string,"tenant_column": string | null,"updated_at": string,"write_source": string
+                    "backfilled_at": string | null,"capture_stopped_at": string | null,"capturing_since": string | null,"columns": NonNullable<Json>,"completed_at": string | null,"created_at": string,"created_by": string,"cutover_at": string | null,"data_class": string,"finalized_at": string | null,"freeze_writes": string,"group_id": number,"id": number,"ignored_columns": (string)[],"legacy_endpoint": string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours": NonNullable<Json>,"position": number,"read_source": string,"rolled_back_at": string | null,"routed_name": string | null,"routed_schema": string | null,"source_id": number,"state": string,"supabase_endpoint": string,"supabase_schema": string,"supabase_table": string,"tenant_column": string | null,"updated_at": string,"write_source": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns": NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id": number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id": number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema": string,"supabase_table": string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns": NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"freeze_writes"?: string,"group_id": number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id": number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema": string,"supabase_table": string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
                   }
                   Update: {
-                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns"?: NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"group_id"?: number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema"?: string,"legacy_table"?: string,"name"?: string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id"?: number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema"?: string,"supabase_table"?: string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns"?: NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"freeze_writes"?: string,"group_id"?: number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema"?: string,"legacy_table"?: string,"name"?: string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id"?: number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema"?: string,"supabase_table"?: string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
                   }
                   Relationships: [
                     {
@@ -291,6 +291,26 @@ isOneToOne: false
                   }
                   Relationships: [
                     
+                  ]
+                },"queued_writes": {
+                  Row: {
+                    "error_code": string | null,"error_object": string | null,"finished_at": string | null,"id": number,"idempotency_key": string | null,"key": (string)[] | null,"operation": string,"queued_at": string,"status": string,"table_id": number,"written_as": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "error_code"?: string | null,"error_object"?: string | null,"finished_at"?: string | null,"id"?: never,"idempotency_key"?: string | null,"key"?: (string)[] | null,"operation": string,"queued_at"?: string,"status"?: string,"table_id": number,"written_as": string
+                  }
+                  Update: {
+                    "error_code"?: string | null,"error_object"?: string | null,"finished_at"?: string | null,"id"?: never,"idempotency_key"?: string | null,"key"?: (string)[] | null,"operation"?: string,"queued_at"?: string,"status"?: string,"table_id"?: number,"written_as"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "queued_writes_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"reconciliation_jobs": {
                   Row: {
@@ -508,6 +528,9 @@ isOneToOne: false
 "repair":
 { Args: { "p_table": string }; Returns: Json
                            },
+"resolve_queued_write":
+{ Args: { "p_action": string,"p_id": number,"p_reason": string }; Returns: Json
+                           },
 "revoke_operator":
 { Args: { "p_subject": string }; Returns: Json
                            },
@@ -522,6 +545,9 @@ isOneToOne: false
                            },
 "set_feature_flag":
 { Args: { "p_enabled": boolean,"p_environment"?: string,"p_name": string,"p_rollout_percentage"?: number }; Returns: Json
+                           },
+"set_freeze_writes":
+{ Args: { "p_mode": string,"p_reason": string,"p_table": string }; Returns: Json
                            },
 "set_policy":
 { Args: { "p_group": string,"p_policy": string,"p_reason": string,"p_value": string }; Returns: Json

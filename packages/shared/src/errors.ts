@@ -418,6 +418,27 @@ export const errors = [
     remedy: 'Nothing is to be done: what this call carried was carried again.',
   },
   {
+    code: 'CT705',
+    name: 'writes_frozen',
+    httpStatus: 503,
+    title: 'A freeze window holds the writes of this table up',
+    remedy: 'Write again when the freeze window is over.',
+  },
+  {
+    code: 'CT706',
+    name: 'write_queue_full',
+    httpStatus: 503,
+    title: 'Too many writes wait for the end of the freeze window',
+    remedy: 'Write again when the freeze window is over, or raise the setting write_queue_limit.',
+  },
+  {
+    code: 'CT707',
+    name: 'queued_write_conflict',
+    httpStatus: 409,
+    title: 'The row is no longer as the queued write knew it',
+    remedy: 'Compare the row, then resolve the write: cutover.resolve_queued_write(id, retry or discard, reason).',
+  },
+  {
     code: 'CT801',
     name: 'audit_append_only',
     httpStatus: 403,

@@ -24,12 +24,13 @@ begin
   exception when exclusion_violation then
     perform cutover_private.fail('CT207', 'Started now, the freeze window would overlap another one of the group.');
   end;
+  perform cutover_private.close_gates(v_window.group_id);
   return cutover_private.freeze_window_as_json(v_window);
 end
 $function$;
 
 comment on function cutover_private.op_freeze_activate(jsonb) is
-  'Operation freeze_activate {window}: starts a scheduled freeze window now; its end stays. Raises CT001, CT007, CT201, CT204, CT207, CT208.';
+  'Operation freeze_activate {window}: starts a scheduled freeze window now; its end stays. Raises CT001, CT007, CT201, CT204, CT207, CT208, CT601.';
 
 revoke all on function cutover_private.op_freeze_activate(jsonb) from public;
 

@@ -22,6 +22,8 @@ begin
       perform cutover_private.advance_run(v_run_id);
       commit;
     end loop;
+    perform cutover_private.gate_turn();
+    commit;
     exit when clock_timestamp() >= v_until;
     perform pg_catalog.pg_sleep(case when v_runs is null then 1 else 0.05 end);
     commit;
@@ -30,4 +32,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
