@@ -5,11 +5,9 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_source cutover.legacy_sources;
   v_version text;
   v_connection text;
 begin
-  select * into strict v_source from cutover.legacy_sources where id = p_source_id;
   if cutover_private.is_remote(p_source_id, 'legacy') then
     select r.value into v_version from cutover_private.remote_query(p_source_id,
       'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(value);

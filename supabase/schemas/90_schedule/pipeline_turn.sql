@@ -9,7 +9,7 @@ declare
 begin
   -- One worker at a time goes to a legacy server. If that server hangs, the other workers are not caught there as well, and
   -- the groups of other sources go on.
-  if cutover_private.is_remote(v_source_id, 'legacy') and (
+  if exists (select from cutover.legacy_sources s where s.id = v_source_id and s.kind <> 'local') and (
     cutover_private.source_rests(v_source_id)
     or not pg_try_advisory_xact_lock(hashtextextended('cutover source ' || v_source_id, 0)))
   then
