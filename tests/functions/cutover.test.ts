@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { killServer, startServer } from '../../scripts/stack/index.ts';
 import {
   command,
   connect,
@@ -15,7 +16,7 @@ import {
   settle,
   writeSource,
 } from '../runs/group.ts';
-import { killServer, startServer } from '../../scripts/stack/index.ts';
+import { endSchedule } from '../support/schedule.ts';
 import { runningStack } from '../support/stack.ts';
 import { type Answer, auditRows, call, expectNothing, expectRefused, state, uniqueName } from './http.ts';
 
@@ -227,7 +228,7 @@ describe('a driver that goes away', () => {
   }, 120_000);
   afterAll(async () => {
     await blocker.end({ timeout: 1 });
-    await sql`select cutover.unschedule_jobs()`;
+    await endSchedule(sql);
   });
 
   /** Executes while a writer holds the barrier up, so that there is time to do something to the request. */
@@ -291,9 +292,8 @@ describe('a driver that goes away', () => {
     // The next request starts the function again.
     const answer = await call(stack, 'cutover-execute', { body });
     await expectRefused(sql, answer, 'CT201');
-    const driven = await sql`select cutover.unschedule_jobs()`.then(() =>
-      command(sql, 'rollback', { group: group.name, reason: 'test' }),
-    );
+    await endSchedule(sql);
+    const driven = await command(sql, 'rollback', { group: group.name, reason: 'test' });
     expect(await drive(sql, driven.run_id as string)).toMatchObject({ status: 'completed' });
   }, 180_000);
 });

@@ -3,6 +3,7 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { killServer, resetStack, type Stack, startServer, stopStack } from '../../scripts/stack/index.ts';
+import { endSchedule } from '../support/schedule.ts';
 import {
   command,
   connect,
@@ -221,7 +222,7 @@ for (const [kind, victims] of [
             try {
               await crashAt(group, 'drain', victim, 'monitor', firstId);
             } finally {
-              await sql`select cron.unschedule(jobname) from cron.job where jobname like 'cutover%'`;
+              await endSchedule(sql);
             }
           }, 200_000);
           test('and back', async () => {

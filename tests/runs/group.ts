@@ -19,8 +19,16 @@ type Envelope = {
   error?: { code: string; message: string; details: string };
 };
 
+/** Asks for no types: what postgres.js asks by itself at each connect, nobody catches when the server is killed. */
 export const connect = (url: string, options: { max?: number } = {}): Sql =>
-  postgres(url, { max: options.max ?? 1, prepare: false, onnotice: () => {}, idle_timeout: 0, connect_timeout: 10 });
+  postgres(url, {
+    max: options.max ?? 1,
+    prepare: false,
+    fetch_types: false,
+    onnotice: () => {},
+    idle_timeout: 0,
+    connect_timeout: 10,
+  });
 
 /** Runs an operation through the door and insists on success. */
 export async function command(

@@ -70,7 +70,7 @@ export class Writer {
 export async function lost(sql: Sql, schema: string, acknowledged: Acknowledged[]): Promise<number[]> {
   const ids = acknowledged.map(({ ownerId }) => ownerId);
   const rows = await sql<{ id: string }[]>`
-    select w.id from unnest(${ids}::bigint[]) as w(id)
+    select w.id from unnest(${`{${ids.join()}}`}::bigint[]) as w(id)
     where not exists (select from ${sql(schema)}.owner o where o.id = w.id)
       or not exists (select from ${sql(schema)}.item i where i.owner_id = w.id and i.line = 1)`;
   return rows.map(({ id }) => Number(id));

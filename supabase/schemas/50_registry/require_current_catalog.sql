@@ -9,6 +9,7 @@ declare
   v_legacy jsonb;
   v_supabase jsonb;
   v_map jsonb;
+  v_changed boolean := false;
 begin
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
     select r.value::jsonb into v_legacy from cutover_private.agent_query(v_table.source_id, 'legacy',
@@ -27,8 +28,11 @@ begin
     end if;
     update cutover.cutover_tables set neighbours = cutover_private.neighbours(v_legacy, v_supabase)
     where id = v_table.id and neighbours <> cutover_private.neighbours(v_legacy, v_supabase);
+    v_changed := v_changed or found;
   end loop;
-  perform cutover_private.order_group(p_group_id);
+  if v_changed then
+    perform cutover_private.order_group(p_group_id);
+  end if;
   perform cutover_private.require_closed_group(p_group_id);
 end
 $$;
