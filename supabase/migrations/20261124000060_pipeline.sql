@@ -109,6 +109,7 @@ declare
 begin
   if cutover_private.is_remote(v_source_id, p_side) then
     -- Not now: over there it would commit before the apply has committed here, and a crash in between would lose rows.
+    perform cutover_private.commit_durably();
     insert into cutover_private.pending_acknowledgements (group_id, journal_ids) values (p_group_id, p_ids);
   else
     perform cutover_agent.acknowledge(p_ids);
@@ -419,6 +420,24 @@ $$;
 
 revoke all on function cutover_private.backlog(bigint) from public;
 comment on function cutover_private.backlog(bigint) is 'Journal entries that wait on the truth side of a group, and the age of the oldest in seconds. Raises CT501.';
+
+-- 60_pipeline/commit_durably.sql
+create or replace function cutover_private.commit_durably()
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- What the legacy server is told afterwards is durable over there; a crash here must not lose what it was told about.
+  if current_setting('synchronous_commit') = 'off' then
+    perform set_config('synchronous_commit', 'on', true);
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.commit_durably() from public;
+comment on function cutover_private.commit_durably() is 'This transaction''s commit waits for the disk, also where synchronous_commit is off by default.';
 
 -- 60_pipeline/expand_truncates.sql
 create or replace function cutover_private.expand_truncates(p_group_id bigint, p_side text, p_ordinal integer)

@@ -9,6 +9,7 @@ declare
 begin
   if cutover_private.is_remote(v_source_id, p_side) then
     -- Not now: over there it would commit before the apply has committed here, and a crash in between would lose rows.
+    perform cutover_private.commit_durably();
     insert into cutover_private.pending_acknowledgements (group_id, journal_ids) values (p_group_id, p_ids);
   else
     perform cutover_agent.acknowledge(p_ids);

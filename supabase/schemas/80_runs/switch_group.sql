@@ -19,6 +19,7 @@ declare
   v_gates jsonb := '[]'::jsonb;
   v_plan jsonb := '{}'::jsonb;
 begin
+  perform cutover_private.commit_durably();
   select * into strict v_group from cutover.table_groups where id = p_run.group_id;
   v_from_remote := cutover_private.is_remote(v_group.source_id, v_from);
   v_to_remote := cutover_private.is_remote(v_group.source_id, v_to);
