@@ -4,7 +4,7 @@ import { Checkout } from './mutants/checkout.ts';
 import { mutants } from './mutants/index.ts';
 import { sabotage } from './mutants/mutant.ts';
 import { endAll } from './mutants/process.ts';
-import { runTest } from './mutants/trial.ts';
+import { runTest, unsound } from './mutants/trial.ts';
 import { ROOT } from './test/stage.ts';
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -35,16 +35,8 @@ try {
   const tests = [...new Set(chosen.flatMap(({ caughtBy }) => caughtBy))];
   console.log(`without a mutant: ${tests.length} tests`);
   const { dbUrl } = await checkout.freshStack();
-  let sound = true;
-  for (const test of tests) {
-    if (interrupted) break;
-    const { passed, failed, output } = await runTest(checkout, dbUrl, test);
-    if (passed > 0 && failed.length === 0) continue;
-    sound = false;
-    console.error(`${test}: ${passed === 0 && failed.length === 0 ? 'no such test' : failed.join('; ')}`);
-    if (show) console.error(output);
-  }
-  if (!sound) throw new Error('these tests have to pass without a mutant');
+  const findings = await unsound(checkout, dbUrl, tests);
+  if (findings.length > 0) throw new Error(`these have to pass without a mutant:\n${findings.join('\n')}`);
 
   for (const mutant of chosen) {
     if (interrupted) break;

@@ -97,4 +97,30 @@ export const pipelineMutants: readonly Mutant[] = [
       'supabase/tests/runs/stopped_capture_after_cutover.sql',
     ],
   },
+  {
+    name: 'broken-connection-counts-as-applied',
+    file: '60_pipeline/apply_rows.sql',
+    line: 'perform cutover_private.legacy_error(v_source_id, v_state, v_message, v_detail, v_hint);',
+    replacement: 'null;',
+    why: 'A killed connection returns no refused rows, which is taken for "all applied".',
+    caughtBy: ['tests/failures/12-killed-connection-is-not-finished.test.ts'],
+  },
+  {
+    name: 'view-is-dropped-and-created',
+    file: '55_routing/set_routed_view.sql',
+    line: "execute format('create or replace view %I.%I with (security_invoker = %s%s) as select %s from %s',",
+    replacement:
+      "execute format('drop view if exists %I.%I', p_table.routed_schema, p_table.routed_name); execute format('create or replace view %I.%I with (security_invoker = %s%s) as select %s from %s',",
+    why: 'The grants and options of the view are lost, and whatever depends on it stands in the way.',
+    caughtBy: ['supabase/tests/routing/view_keeps_what_was_given_to_it.sql'],
+  },
+  {
+    name: 'view-changes-its-columns',
+    file: '55_routing/set_routed_view.sql',
+    line: "(select string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by n)",
+    replacement:
+      "(select string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by case p_side when 'legacy' then n else -n end)",
+    why: 'Prepared statements and functions from before the switch get columns that they do not expect.',
+    caughtBy: ['tests/failures/15-stale-plans.test.ts'],
+  },
 ];

@@ -129,4 +129,28 @@ export const runMutants: readonly Mutant[] = [
     why: 'Writers wait while an hour of backlog is drained.',
     caughtBy: ['tests/failures/06-lag-is-looked-at-first.test.ts'],
   },
+  {
+    name: 'abort-after-the-flip',
+    file: '80_runs/op_abort.sql',
+    line: "if v_run.step not in ('preflight', 'block_writes') then",
+    replacement: 'if false then',
+    why: 'Legacy is opened again although supabase is the truth: both sides take writes.',
+    caughtBy: ['supabase/tests/runs/one_run_at_a_time.sql', 'tests/failures/14-crash-in-post-processing.test.ts'],
+  },
+  {
+    name: 'legacy-stays-closed-after-a-rollback',
+    file: '80_runs/advance_run.sql',
+    line: "if v_run.kind = 'rollback' and cutover_private.is_remote(v_group.source_id, 'legacy') then",
+    replacement: 'if false then',
+    why: 'After a rollback no side takes writes.',
+    caughtBy: ['tests/failures/03-half-switched.test.ts'],
+  },
+  {
+    name: 'two-drivers-do-one-step',
+    file: '80_runs/advance_run.sql',
+    line: 'select * into v_run from cutover.cutover_runs where id = p_run_id for update nowait;',
+    replacement: 'select * into v_run from cutover.cutover_runs where id = p_run_id;',
+    why: 'The second driver repeats a step from what it read before the first one ended it.',
+    caughtBy: ['tests/runs/concurrency.test.ts > two operators'],
+  },
 ];
