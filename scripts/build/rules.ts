@@ -16,10 +16,12 @@ const columns = [
   'unit',
   'severity',
   'max_age_seconds',
+  'for_sources_without',
   'phase',
 ] as const satisfies readonly (keyof Rule)[];
 
-const literal = (value: string | number): string => (typeof value === 'number' ? String(value) : quoteLiteral(value));
+const literal = (value: string | number | undefined): string =>
+  value === undefined ? 'null' : typeof value === 'number' ? String(value) : quoteLiteral(value);
 
 export async function ruleCatalogue(): Promise<Generated[]> {
   const rows = rules.map((rule) => `  (${columns.map((column) => literal(rule[column])).join(', ')})`);

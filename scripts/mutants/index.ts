@@ -1,4 +1,5 @@
 import { agentMutants } from './agent.ts';
+import { foreignMutants } from './foreign.ts';
 import type { Mutant } from './mutant.ts';
 import { pipelineMutants } from './pipeline.ts';
 import { reconciliationMutants } from './reconciliation.ts';
@@ -6,6 +7,7 @@ import { runMutants } from './runs.ts';
 
 export const mutants: readonly Mutant[] = [
   ...agentMutants,
+  ...foreignMutants,
   ...pipelineMutants,
   ...reconciliationMutants,
   ...runMutants,

@@ -48,10 +48,10 @@ export const reconciliationMutants: readonly Mutant[] = [
   },
   {
     name: 'repair-from-the-wrong-side',
-    file: '65_reconciliation/op_repair.sql',
-    line: "perform cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.mark_dirty(%L, %L)::text',",
+    file: '65_reconciliation/mark_drift.sql',
+    line: "perform cutover_private.agent_query(p_table.source_id, p_table.write_source, format('select cutover_agent.mark_dirty(%L, %L)::text',",
     replacement:
-      "perform cutover_private.agent_query(v_table.source_id, cutover_private.other_side(v_table.write_source), format('select cutover_agent.mark_dirty(%L, %L)::text',",
+      "perform cutover_private.agent_query(p_table.source_id, cutover_private.other_side(p_table.write_source), format('select cutover_agent.mark_dirty(%L, %L)::text',",
     why: 'Repair marks keys where nobody looks for them.',
     caughtBy: ['tests/reconciliation/two-servers.test.ts > lag told apart from drift'],
   },

@@ -55,6 +55,7 @@ alter table cutover.replay_conflicts add foreign key (run_id) references cutover
 insert into cutover.settings (key, value, description) values
   ('target_pause_ms', '400', 'A switch begins when draining what waits is expected to take no longer than this.'),
   ('maximum_pause_seconds', '10', 'How long writers may wait in a switch before it gives up and releases them.'),
+  ('final_comparison_seconds', '120', 'How long the last comparison of a group may take whose legacy source has no capture. Its routed views wait meanwhile.'),
   ('barrier_give_up_seconds', '15', 'How long a switch tries to get the barrier, in attempts of 150 ms, before it gives up.'),
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
   ('sequence_margin', '1000', 'How far beyond the furthest value sequences are set at a flip, in steps of their increment.');
@@ -268,6 +269,94 @@ end;
 revoke all on function cutover_private.begin_step(uuid, text) from public;
 comment on function cutover_private.begin_step(uuid, text) is 'Notes that a step of a run begins.';
 
+-- 80_runs/catch_up.sql
+create or replace function cutover_private.catch_up(p_run cutover.cutover_runs)
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_until timestamptz := clock_timestamp() + interval '1 second';
+  v_table cutover.cutover_tables;
+  v_job cutover.reconciliation_jobs;
+  v_pass record;
+  v_after bigint := 0;
+  v_finished boolean := true;
+  v_marked integer := 0;
+begin
+  -- Nothing is noted when this source is written. What changed since the last comparison is found by another one.
+  for v_table in select * from cutover.cutover_tables where group_id = p_run.group_id order by position, name loop
+    select * into v_job from cutover.reconciliation_jobs j
+    where j.table_id = v_table.id and j.kind = 'full' and j.trigger = 'run' and j.created_at >= p_run.requested_at
+    order by j.created_at desc limit 1;
+    if v_job.id is null then
+      -- One that began before the run is finished first.
+      v_job.id := cutover_private.start_reconciliation(v_table.id, 'full', 'run');
+      select * into strict v_job from cutover.reconciliation_jobs j where j.id = v_job.id;
+    end if;
+    while v_job.finished_at is null and clock_timestamp() < v_until and cutover_private.reconcile_chunk(v_job.id) loop
+      select * into strict v_job from cutover.reconciliation_jobs j where j.id = v_job.id;
+    end loop;
+    select * into strict v_job from cutover.reconciliation_jobs j where j.id = v_job.id;
+    if v_job.status in ('failed', 'cancelled') then
+      perform cutover_private.fail('CT604', format('Table %s could not be compared.', quote_ident(v_table.name)), v_job.error ->> 'code',
+        'Nothing was switched. cutover.reconciliation_jobs has the error.');
+    end if;
+    v_finished := v_finished and v_job.status = 'completed' and v_job.created_at >= p_run.requested_at;
+  end loop;
+  if not v_finished then
+    return false;
+  end if;
+  for v_table in select * from cutover.cutover_tables where group_id = p_run.group_id order by position, name loop
+    v_marked := v_marked + cutover_private.mark_drift(v_table);
+  end loop;
+  while v_marked > 0 loop
+    select * into v_pass from cutover_private.apply_pass(p_run.group_id, 5000, v_after);
+    exit when v_pass.highest_id is null;
+    v_after := v_pass.highest_id;
+    perform cutover_private.verify_pass(p_run.group_id, 5000);
+  end loop;
+  return true;
+end
+$$;
+
+revoke all on function cutover_private.catch_up(cutover.cutover_runs) from public;
+comment on function cutover_private.catch_up(cutover.cutover_runs) is 'For a legacy source without capture: compares the group in full since the run was requested and carries over what differs, before writers or readers have to wait. True: done; false: call again. Raises CT604.';
+
+-- 80_runs/compare_at_last.sql
+create or replace function cutover_private.compare_at_last(p_group_id bigint, p_deadline timestamptz)
+returns text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_template text := 'select array[c.row_count::text, c.sum_high::text, c.sum_low::text, c.folded::text]::text from cutover_agent.checksum(%L, null, null, 1) c';
+  v_legacy text;
+  v_supabase text;
+  v_different text;
+begin
+  for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
+    select max(b.value) filter (where b.side = 'legacy'), max(b.value) filter (where b.side = 'supabase') into v_legacy, v_supabase
+    from cutover_private.both_sides(v_table.source_id, format(v_template, v_table.legacy_endpoint), format(v_template, v_table.supabase_endpoint)) b;
+    if v_legacy is distinct from v_supabase then
+      v_different := concat_ws('; ', v_different, format('%s: %s rows on legacy, %s in supabase, not the same', v_table.name,
+        coalesce((v_legacy::text[])[1], '0'), coalesce((v_supabase::text[])[1], '0')));
+    end if;
+    if clock_timestamp() > p_deadline then
+      perform cutover_private.fail('CT607', 'The last comparison took longer than readers may wait.', null,
+        'Nothing was switched. Execute again, or raise the setting final_comparison_seconds.');
+    end if;
+  end loop;
+  return v_different;
+end
+$$;
+
+revoke all on function cutover_private.compare_at_last(bigint, timestamptz) from public;
+comment on function cutover_private.compare_at_last(bigint, timestamptz) is 'Every row of every table of a group, on both sides, by checksum. Null: equal; else the tables that are not. Raises CT607.';
+
 -- 80_runs/drain_group.sql
 create or replace function cutover_private.drain_group(p_group_id bigint, p_deadline timestamptz, p_writes_go_on boolean default false)
 returns jsonb
@@ -414,7 +503,8 @@ begin
     v_plan := cutover_private.dry_run(v_run);
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
       'would_pass', cutover_private.flag_enabled('data_migration_final', v_group.name)
-        and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale')),
+        and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale'))
+        and v_plan #>> '{verify,different}' is null,
       'flag_enabled', cutover_private.flag_enabled('data_migration_final', v_group.name));
   end if;
   perform cutover_private.require_flag(v_group);
@@ -464,6 +554,10 @@ begin
       format('Legacy was left behind: capture of group %s was stopped, and its backfill is not done.', quote_ident(v_group.name)), null,
       'Start the backfill (cutover.start_backfill), wait for its end, then roll back.');
   end if;
+  if v_mode = 'immediate' and not (cutover_private.capabilities(v_group.source_id)).captures_changes then
+    perform cutover_private.fail('CT606', format('Group %s cannot be rolled back in mode immediate: its legacy source has no capture.', quote_ident(v_group.name)),
+      'Rows that both sides write could not be told from others.', 'Use mode drain: block, replay, verify, then flip.');
+  end if;
   insert into cutover.cutover_runs (group_id, kind, mode, conflict_policy, reason, requested_by, deadline_at)
   values (v_group.id, 'rollback', v_mode, case v_mode when 'immediate' then v_policy end, v_reason, (select subject from cutover_private.actor()),
     clock_timestamp() + make_interval(secs => cutover_private.setting('run_deadline_seconds')::text::double precision))
@@ -501,6 +595,8 @@ begin
     'tables_on_supabase', (select count(*) from cutover.cutover_tables where write_source = 'supabase'),
     'groups', (
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'source', s.name, 'source_kind', s.kind,
+        'capture', case when k.captures_changes then 'available' else 'not available' end,
+        'enforced_freeze', case when k.enforces_freeze then 'available' else 'not available' end,
         'flag_enabled', cutover_private.flag_enabled('data_migration_final', g.name),
         'source_health', (select jsonb_build_object('failures', h.failures, 'last_error', h.last_error, 'last_error_at', h.last_error_at, 'retry_at', h.retry_at)
           from cutover.source_health h where h.source_id = s.id and h.failures > 0),
@@ -535,7 +631,7 @@ begin
           from cutover.cutover_tables t where t.group_id = g.id
             and (not p_arguments ? 'table' or t.name = p_arguments ->> 'table'))
       ) order by g.name), '[]')
-      from cutover.table_groups g join cutover.legacy_sources s on s.id = g.source_id
+      from cutover.table_groups g join cutover.legacy_sources s on s.id = g.source_id join cutover.source_kinds k on k.name = s.kind
       where v_group_id is null or g.id = v_group_id));
 end
 $$;
@@ -575,6 +671,11 @@ begin
     end if;
   end if;
   if p_run.kind = 'cutover' then
+    if not (cutover_private.capabilities((select g.source_id from cutover.table_groups g where g.id = p_run.group_id))).captures_changes
+      and not cutover_private.catch_up(p_run)
+    then
+      return false;
+    end if;
     perform cutover_private.require_flag((select g from cutover.table_groups g where g.id = p_run.group_id));
     perform cutover_private.require_current_catalog(p_run.group_id);
     perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
@@ -584,7 +685,7 @@ end
 $$;
 
 revoke all on function cutover_private.preflight(cutover.cutover_runs) from public;
-comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT202, CT206, CT209, CT402, CT501.';
+comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT202, CT206, CT209, CT402, CT501, CT604.';
 
 -- 80_runs/replay_pass.sql
 create or replace function cutover_private.replay_pass(p_run cutover.cutover_runs)
@@ -753,6 +854,8 @@ declare
   v_from_remote boolean;
   v_to_remote boolean;
   v_writes_go_on boolean;
+  v_compares boolean;
+  v_different text;
   v_pause numeric := cutover_private.setting('maximum_pause_seconds')::text::numeric;
   v_blocked_at timestamptz;
   v_deadline timestamptz;
@@ -767,6 +870,13 @@ begin
   v_to_remote := cutover_private.is_remote(v_group.source_id, v_to);
   -- A dry run lets go of the legacy server at once: writes go on there, so drain and verify cannot come to an end.
   v_writes_go_on := p_dry_run and v_from_remote;
+
+  -- Nothing tells what was written there: only a comparison of every row does. It takes its time, and with the writers over
+  -- there stopped (rule legacy_writes_stopped), nobody but routed views waits for it.
+  v_compares := p_run.kind = 'cutover' and not (cutover_private.capabilities(v_group.source_id)).captures_changes;
+  if v_compares then
+    v_pause := greatest(v_pause, cutover_private.setting('final_comparison_seconds')::text::numeric);
+  end if;
 
   -- A legacy server that does not answer is noticed while nobody waits yet; one that falls silent later holds writers no
   -- longer than a pause may take.
@@ -806,6 +916,14 @@ begin
 
     v_step := cutover_private.begin_step(p_run.id, 'verify');
     v_detail := cutover_private.verify_group(v_group.id, v_deadline, v_writes_go_on);
+    if v_compares then
+      v_different := cutover_private.compare_at_last(v_group.id, v_deadline);
+      v_detail := v_detail || jsonb_build_object('different', v_different);
+      if v_different is not null and not p_dry_run then
+        perform cutover_private.fail('CT604', 'The two sides differ although nobody writes to legacy any more.', v_different,
+          'Nothing was switched. Somebody does write there, or a value does not fit: stop the writers, reconcile, then execute again.');
+      end if;
+    end if;
     perform cutover_private.end_step(v_step, v_detail);
     v_plan := v_plan || jsonb_build_object('verify', v_detail);
     if p_run.kind = 'rollback' and v_detail ->> 'open_drift' is not null and not p_dry_run then
@@ -847,6 +965,11 @@ begin
     completed_at = null,
     rolled_back_at = case p_run.kind when 'rollback' then clock_timestamp() end
   where group_id = v_group.id;
+  if p_run.kind = 'rollback' then
+    -- Legacy is written again: what was attested about that is over.
+    delete from cutover.cutover_checklists c using cutover.rules r, cutover.cutover_tables t
+    where r.id = c.rule_id and r.kind = 'attested' and r.for_sources_without is not null and t.id = c.table_id and t.group_id = v_group.id;
+  end if;
   v_plan := v_plan || jsonb_build_object('gates', v_gates, 'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
     'write_pause_ms', round(extract(epoch from clock_timestamp() - v_blocked_at) * 1000, 1));
   perform cutover_private.end_step(v_step, jsonb_build_object('write_pause_ms', v_plan -> 'write_pause_ms'));
@@ -887,7 +1010,9 @@ begin
         from unnest(cutover_agent.order_by_holders((
           select coalesce(array_agg(to_regclass(format('%I.%I', v.routed_schema, v.routed_name))::oid order by v.position, v.name), '{}')
           from cutover.cutover_tables v where v.group_id = p_group_id and v.routed_name is not null))) with ordinality as o(oid, n)
-        join cutover.cutover_tables t on t.group_id = p_group_id and to_regclass(format('%I.%I', t.routed_schema, t.routed_name)) = o.oid
+        join cutover.cutover_tables t on t.group_id = p_group_id
+          -- Some tables of a group may have no view.
+          and to_regclass(case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end) = o.oid
         order by o.n
       loop
         perform cutover_private.set_routed_view(v_table, p_view_side);

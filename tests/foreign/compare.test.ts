@@ -1,11 +1,13 @@
 // Legacy behind a foreign table: registered, copied, compared and repaired, without capture.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MysqlLegacy } from './mysql.ts';
 
+const name = `foreign_${randomUUID().slice(0, 8)}`;
 let legacy: MysqlLegacy;
 
 beforeAll(async () => {
-  legacy = await MysqlLegacy.start('fcompare');
+  legacy = await MysqlLegacy.start(name);
   const types = await legacy.table(
     'types',
     ['id'],
@@ -55,7 +57,7 @@ lines', '2024-01-02 03:04:05.123456', '2024-02-29', '{"b":1,  "a":[1,null]}', x'
     insert into pairs select floor(seq / 100), seq % 100, concat('v', seq) from seq_1_to_5000;
     insert into words select concat(if(seq % 2, 'k', 'K'), seq), 'w' from seq_1_to_3000;
     insert into large select seq, seq / 7, concat('row ', seq) from seq_1_to_100000`);
-  await legacy.ok('start_backfill', { group: 'fcompare' });
+  await legacy.ok('start_backfill', { group: name });
   await legacy.pipeline();
 });
 
@@ -64,7 +66,7 @@ afterAll(() => legacy.end());
 describe('a MySQL behind foreign tables', () => {
   it('is copied to the letter, and compares equal', async () => {
     expect(
-      await legacy.rows('select id, n, d, v, t, at, day, j, b, yes, tiny, u from fcompare_new.types order by id'),
+      await legacy.rows(`select id, n, d, v, t, at, day, j, b, yes, tiny, u from ${name}_new.types order by id`),
     ).toEqual([
       '(1,-5,12345678901234.5678,"héé 😀","two\nlines","2024-01-02 03:04:05.123456",2024-02-29,"{""a"": [1, null], ""b"": 1}","\\\\x00ff41",t,-128,0b7a3f38-2e2e-4c0b-9a5e-111111111111)',
       '(2,2147483647,-0.0001,""," padded ","1000-01-01 00:00:00",9999-12-31,null,"\\\\x",f,127,00000000-0000-0000-0000-000000000000)',
@@ -97,14 +99,14 @@ describe('a MySQL behind foreign tables', () => {
     // The same JSON written in another way is no difference.
     expect(
       await legacy.rows(`select d.columns from cutover.drifted_rows d join cutover.cutover_tables t on t.id = d.table_id
-        where t.name = 'fcompare_types' order by d.key`),
+        where t.name = '${name}_types' order by d.key`),
     ).toEqual(['({yes})', '({t})']);
-    for (const table of ['large', 'pairs', 'words', 'types']) await legacy.ok('repair', { table: `fcompare_${table}` });
+    for (const table of ['large', 'pairs', 'words', 'types']) await legacy.ok('repair', { table: `${name}_${table}` });
     await legacy.pipeline();
     for (const table of ['large', 'pairs', 'words', 'types']) {
       expect(await legacy.compare(table), table).toMatchObject({ status: 'completed', suspects: '0' });
     }
-    expect(await legacy.rows('select v from fcompare_new.large where id in (0, 5, 77, 200000) order by id')).toEqual([
+    expect(await legacy.rows(`select v from ${name}_new.large where id in (0, 5, 77, 200000) order by id`)).toEqual([
       '(first)',
       '("changed 😀")',
       '()',
@@ -113,23 +115,23 @@ describe('a MySQL behind foreign tables', () => {
 
   it('is not copied while its values would not arrive as they are', async () => {
     await legacy.create('late', ['id'], [{ name: 'id', mysql: 'int', supabase: 'integer' }]);
-    await legacy.sql.unsafe(`alter server fcompare options (drop character_set)`);
-    const refused = await legacy.register('late', ['id'], { group: 'fcompare_late' });
+    await legacy.sql.unsafe(`alter server ${name} options (drop character_set)`);
+    const refused = await legacy.register('late', ['id'], { group: `${name}_late` });
     expect(refused.error).toMatchObject({
       code: 'CT405',
-      details: expect.stringContaining("alter server fcompare options (add character_set 'utf8mb4');"),
+      details: expect.stringContaining(`alter server ${name} options (add character_set 'utf8mb4');`),
     });
-    await legacy.sql.unsafe(`alter server fcompare options (add character_set 'utf8mb4')`);
+    await legacy.sql.unsafe(`alter server ${name} options (add character_set 'utf8mb4')`);
     expect(
-      (await legacy.command('register_table', { ...registration('late'), group: 'fcompare_late' })).error,
+      (await legacy.command('register_table', { ...registration('late'), group: `${name}_late` })).error,
     ).toMatchObject({
       code: 'CT401',
       hint: expect.stringContaining('key_columns'),
     });
-    await legacy.sql.unsafe(`alter server fcompare options (set port '1')`);
-    expect((await legacy.register('late', ['id'], { group: 'fcompare_late' })).error).toMatchObject({ code: 'CT501' });
-    await legacy.sql.unsafe(`alter server fcompare options (set port '${legacy.port}')`);
-    expect(await legacy.register('late', ['id'], { group: 'fcompare_late' })).toMatchObject({ ok: true });
+    await legacy.sql.unsafe(`alter server ${name} options (set port '1')`);
+    expect((await legacy.register('late', ['id'], { group: `${name}_late` })).error).toMatchObject({ code: 'CT501' });
+    await legacy.sql.unsafe(`alter server ${name} options (set port '${legacy.port}')`);
+    expect(await legacy.register('late', ['id'], { group: `${name}_late` })).toMatchObject({ ok: true });
   });
 
   it('holds a value that PostgreSQL cannot: nothing is left out silently', async () => {
@@ -142,10 +144,10 @@ describe('a MySQL behind foreign tables', () => {
 });
 
 const registration = (table: string): Record<string, unknown> => ({
-  name: `fcompare_${table}`,
-  source: 'fcompare',
-  legacy_schema: 'fcompare_old',
+  name: `${name}_${table}`,
+  source: name,
+  legacy_schema: `${name}_old`,
   legacy_table: table,
-  supabase_schema: 'fcompare_new',
+  supabase_schema: `${name}_new`,
   supabase_table: table,
 });

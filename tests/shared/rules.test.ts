@@ -21,6 +21,8 @@ describe('rule catalogue', () => {
       'team_notified',
       'rollback_plan_ready',
       'runbook_ready',
+      'legacy_writes_stopped',
+      'keys_unambiguous',
       'backlog_age_alarm',
       'backlog_size_alarm',
       'backlog_limit',

@@ -386,14 +386,14 @@ isOneToOne: false
                   ]
                 },"rules": {
                   Row: {
-                    "category": string,"comparator": string,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                    "category": string,"comparator": string,"for_sources_without": string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "category": string,"comparator": string,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                    "category": string,"comparator": string,"for_sources_without"?: string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
                   }
                   Update: {
-                    "category"?: string,"comparator"?: string,"id"?: string,"kind"?: string,"max_age_seconds"?: number,"metric"?: string,"phase"?: string,"remediation"?: string,"severity"?: string,"threshold"?: number,"title"?: string,"unit"?: string,"why"?: string
+                    "category"?: string,"comparator"?: string,"for_sources_without"?: string | null,"id"?: string,"kind"?: string,"max_age_seconds"?: number,"metric"?: string,"phase"?: string,"remediation"?: string,"severity"?: string,"threshold"?: number,"title"?: string,"unit"?: string,"why"?: string
                   }
                   Relationships: [
                     

@@ -23,6 +23,8 @@ export const ruleSchema = z
     severity: z.enum(['blocking', 'warning']),
     /** How old the evidence may be. 0: measured inside the run itself. */
     max_age_seconds: z.int().min(0).max(31_536_000),
+    /** Asked only of legacy sources that lack this capability (a column of cutover.source_kinds); else of all. */
+    for_sources_without: z.enum(['captures_changes', 'enforces_freeze', 'enforces_keys']).optional(),
     phase: z.enum(['cutover', 'monitoring', 'completion', 'rollback']),
   })
   .refine(
@@ -261,6 +263,40 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'boolean',
     severity: 'blocking',
     max_age_seconds: 30 * DAY,
+    phase: 'cutover',
+  },
+  {
+    id: 'legacy_writes_stopped',
+    category: 'preparedness',
+    title: 'Nobody writes to legacy any more',
+    why: 'Writes to this source can neither be refused nor noticed here: one that is made during the switch would be lost.',
+    remediation:
+      'Stop every writer there (revoke the rights, set the server read only), and attest with what was done as evidence.',
+    kind: 'attested',
+    metric: 'legacy_writes_stopped',
+    comparator: '=',
+    threshold: 1,
+    unit: 'boolean',
+    severity: 'blocking',
+    max_age_seconds: 8 * HOUR,
+    for_sources_without: 'enforces_freeze',
+    phase: 'cutover',
+  },
+  {
+    id: 'keys_unambiguous',
+    category: 'data_consistency',
+    title: 'Each key names one row of the legacy table',
+    why: 'No constraint of this source is known here. Of two rows with one key, only one arrives.',
+    remediation:
+      'Give the legacy table a unique key over key_columns, or register the table again with other key_columns.',
+    kind: 'automatic',
+    metric: 'ambiguous_keys',
+    comparator: '=',
+    threshold: 0,
+    unit: 'rows',
+    severity: 'blocking',
+    max_age_seconds: 30 * MINUTE,
+    for_sources_without: 'enforces_keys',
     phase: 'cutover',
   },
   {

@@ -30,7 +30,7 @@ begin
       where t.ftrelid = v_endpoint.relation and o.option_name = 'rowid_column'), '') end into v_address;
   if v_address = '' then
     return format('it is not known how the wrapper %s finds the row that it changes: the foreign table has no option rowid_column', v_wrapper);
-  elsif v_key <> array[v_address] then
+  elsif v_address is not null and v_key <> array[v_address] then
     return format('the wrapper %s finds rows by column %I alone, and the key is (%s): it would change other rows as well',
       v_wrapper, v_address, array_to_string(v_key, ', '));
   end if;

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
-  v_keys text[];
+  v_marked integer;
   v_kinds jsonb;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'table');
@@ -18,19 +18,13 @@ begin
     perform cutover_private.fail('CT210', format('Nothing is carried over for table %s yet.', quote_ident(v_table.name)), null,
       'Start the backfill first (cutover.start_backfill).');
   end if;
-  select array_agg(d.key::text) into v_keys
-  from cutover.drifted_rows d where d.table_id = v_table.id and d.confirmed_at is not null and d.resolved_at is null;
   select coalesce(jsonb_object_agg(k.kind, k.count), '{}') into v_kinds
   from (
     select d.kind, count(*) from cutover.drifted_rows d
     where d.table_id = v_table.id and d.confirmed_at is not null and d.resolved_at is null group by d.kind
   ) k;
-  if v_keys is not null then
-    -- All kinds alike: the truth's row is carried over, and where the truth has none, apply deletes.
-    perform cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.mark_dirty(%L, %L)::text',
-      case v_table.write_source when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end, v_keys));
-  end if;
-  return jsonb_build_object('table', v_table.name, 'truth', v_table.write_source, 'marked', coalesce(cardinality(v_keys), 0), 'kinds', v_kinds,
+  v_marked := cutover_private.mark_drift(v_table);
+  return jsonb_build_object('table', v_table.name, 'truth', v_table.write_source, 'marked', v_marked, 'kinds', v_kinds,
     'next', 'The pipeline carries these rows over and verifies them; what is equal then is resolved.');
 end
 $$;

@@ -11,10 +11,13 @@ create table cutover.rules (
   unit text not null,
   severity text not null check (severity in ('blocking', 'warning')),
   max_age_seconds integer not null,
+  for_sources_without text check (for_sources_without in ('captures_changes', 'enforces_freeze', 'enforces_keys')),
   phase text not null
 );
 
 comment on table cutover.rules is 'The rule catalogue, compiled from packages/shared/src/rules.ts.';
+
+comment on column cutover.rules.for_sources_without is 'Asked only of legacy sources that lack this capability of cutover.source_kinds; null: of all.';
 
 create table cutover.rule_overrides (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,

@@ -11,7 +11,9 @@ declare
   v_gates jsonb := '[]'::jsonb;
 begin
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
-    for v_rule in select * from cutover.rules where phase = 'cutover' order by kind, category, id loop
+    for v_rule in
+      select * from cutover.rules r where r.phase = 'cutover' and cutover_private.rule_applies(r, v_table.source_id) order by kind, category, id
+    loop
       v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure);
       v_gates := v_gates || jsonb_build_object('table', v_table.name, 'rule', v_rule.id, 'category', v_rule.category, 'title', v_rule.title,
         'kind', v_rule.kind, 'severity', v_rule.severity, 'verdict', v_gate.verdict, 'value', v_gate.value, 'comparator', v_rule.comparator,

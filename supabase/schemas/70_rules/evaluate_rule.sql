@@ -14,10 +14,10 @@ begin
   v_gate.threshold := coalesce((select o.threshold from cutover.rule_overrides o where o.table_id = p_table.id and o.rule_id = p_rule.id), p_rule.threshold);
   v_gate.evaluated_at := clock_timestamp();
   v_gate.evidence := coalesce(v_gate.evidence, '{}');
-  -- These three read whole tables or try things out on the legacy server; their result may be up to max_age old. All
+  -- These four read whole tables or try things out on the legacy server; their result may be up to max_age old. All
   -- others cost a few milliseconds and are measured at every look, under the barrier as well.
   if p_rule.kind = 'automatic' and (p_measure
-    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready')
+    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys')
     or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at

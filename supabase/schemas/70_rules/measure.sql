@@ -37,6 +37,10 @@ begin
     when 'way_back_failures' then
       select count(r.value), jsonb_build_object('error', max(r.value)) into value, evidence
       from cutover_private.agent_query(p_table.source_id, 'legacy', format('select cutover_agent.rehearse_apply(%L)', p_table.legacy_endpoint)) as r(value);
+    when 'ambiguous_keys' then
+      select r.value::numeric into value
+      from cutover_private.agent_query(p_table.source_id, 'legacy', format('select cutover_agent.count_ambiguous_keys(%L)::text',
+        p_table.legacy_endpoint)) as r(value);
     when 'freeze_window_active' then
       v_window := cutover_private.active_freeze_window(p_table.group_id);
       value := case when v_window.id is null then 0 else 1 end;
@@ -44,7 +48,8 @@ begin
     when 'backlog_seconds' then
       select * into v_backlog from cutover_private.backlog(p_table.group_id);
       value := round(v_backlog.oldest_seconds, 1);
-      evidence := jsonb_build_object('entries', v_backlog.entries);
+      evidence := jsonb_build_object('entries', v_backlog.entries, 'capture', case
+        when v_truth = 'supabase' or (cutover_private.capabilities(p_table.source_id)).captures_changes then 'available' else 'not available' end);
     when 'backlog_entries' then
       -- As the pipeline last counted it: to count a long journal takes too long for a look in between.
       select b.entries, b.measured_at into value, measured_at from cutover.backlogs b where b.table_id = p_table.id;

@@ -16,7 +16,12 @@ begin
   select * into v_rule from cutover.rules where id = cutover_private.argument_text(p_arguments, 'rule', true, 63);
   if v_rule.id is null or v_rule.kind <> 'attested' then
     perform cutover_private.fail('CT001', 'Argument rule: there is no such attested rule.', null,
-      (select 'Use one of: ' || string_agg(r.id, ', ' order by r.id) from cutover.rules r where r.kind = 'attested'));
+      (select 'Use one of: ' || string_agg(r.id, ', ' order by r.id) from cutover.rules r
+       where r.kind = 'attested' and cutover_private.rule_applies(r, v_group.source_id)));
+  end if;
+  if not cutover_private.rule_applies(v_rule, v_group.source_id) then
+    perform cutover_private.fail('CT001', format('Argument rule: %s is not asked of group %s.', v_rule.id, quote_ident(v_group.name)), null,
+      'Its legacy source can do by itself what others have to attest.');
   end if;
   v_evidence := cutover_private.argument_text(p_arguments, 'evidence', true, 2000);
   v_latest := clock_timestamp() + make_interval(secs => v_rule.max_age_seconds);

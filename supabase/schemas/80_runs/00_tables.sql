@@ -50,6 +50,7 @@ alter table cutover.replay_conflicts add foreign key (run_id) references cutover
 insert into cutover.settings (key, value, description) values
   ('target_pause_ms', '400', 'A switch begins when draining what waits is expected to take no longer than this.'),
   ('maximum_pause_seconds', '10', 'How long writers may wait in a switch before it gives up and releases them.'),
+  ('final_comparison_seconds', '120', 'How long the last comparison of a group may take whose legacy source has no capture. Its routed views wait meanwhile.'),
   ('barrier_give_up_seconds', '15', 'How long a switch tries to get the barrier, in attempts of 150 ms, before it gives up.'),
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
   ('sequence_margin', '1000', 'How far beyond the furthest value sequences are set at a flip, in steps of their increment.');

@@ -34,7 +34,8 @@ begin
     v_plan := cutover_private.dry_run(v_run);
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
       'would_pass', cutover_private.flag_enabled('data_migration_final', v_group.name)
-        and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale')),
+        and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale'))
+        and v_plan #>> '{verify,different}' is null,
       'flag_enabled', cutover_private.flag_enabled('data_migration_final', v_group.name));
   end if;
   perform cutover_private.require_flag(v_group);

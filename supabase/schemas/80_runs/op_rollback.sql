@@ -30,6 +30,10 @@ begin
       format('Legacy was left behind: capture of group %s was stopped, and its backfill is not done.', quote_ident(v_group.name)), null,
       'Start the backfill (cutover.start_backfill), wait for its end, then roll back.');
   end if;
+  if v_mode = 'immediate' and not (cutover_private.capabilities(v_group.source_id)).captures_changes then
+    perform cutover_private.fail('CT606', format('Group %s cannot be rolled back in mode immediate: its legacy source has no capture.', quote_ident(v_group.name)),
+      'Rows that both sides write could not be told from others.', 'Use mode drain: block, replay, verify, then flip.');
+  end if;
   insert into cutover.cutover_runs (group_id, kind, mode, conflict_policy, reason, requested_by, deadline_at)
   values (v_group.id, 'rollback', v_mode, case v_mode when 'immediate' then v_policy end, v_reason, (select subject from cutover_private.actor()),
     clock_timestamp() + make_interval(secs => cutover_private.setting('run_deadline_seconds')::text::double precision))

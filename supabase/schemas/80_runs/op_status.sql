@@ -20,6 +20,8 @@ begin
     'tables_on_supabase', (select count(*) from cutover.cutover_tables where write_source = 'supabase'),
     'groups', (
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'source', s.name, 'source_kind', s.kind,
+        'capture', case when k.captures_changes then 'available' else 'not available' end,
+        'enforced_freeze', case when k.enforces_freeze then 'available' else 'not available' end,
         'flag_enabled', cutover_private.flag_enabled('data_migration_final', g.name),
         'source_health', (select jsonb_build_object('failures', h.failures, 'last_error', h.last_error, 'last_error_at', h.last_error_at, 'retry_at', h.retry_at)
           from cutover.source_health h where h.source_id = s.id and h.failures > 0),
@@ -54,7 +56,7 @@ begin
           from cutover.cutover_tables t where t.group_id = g.id
             and (not p_arguments ? 'table' or t.name = p_arguments ->> 'table'))
       ) order by g.name), '[]')
-      from cutover.table_groups g join cutover.legacy_sources s on s.id = g.source_id
+      from cutover.table_groups g join cutover.legacy_sources s on s.id = g.source_id join cutover.source_kinds k on k.name = s.kind
       where v_group_id is null or g.id = v_group_id));
 end
 $$;

@@ -26,6 +26,11 @@ begin
     end if;
   end if;
   if p_run.kind = 'cutover' then
+    if not (cutover_private.capabilities((select g.source_id from cutover.table_groups g where g.id = p_run.group_id))).captures_changes
+      and not cutover_private.catch_up(p_run)
+    then
+      return false;
+    end if;
     perform cutover_private.require_flag((select g from cutover.table_groups g where g.id = p_run.group_id));
     perform cutover_private.require_current_catalog(p_run.group_id);
     perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
@@ -35,4 +40,4 @@ end
 $$;
 
 revoke all on function cutover_private.preflight(cutover.cutover_runs) from public;
-comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT202, CT206, CT209, CT402, CT501.';
+comment on function cutover_private.preflight(cutover.cutover_runs) is 'Works the backlog down and judges the gates before anything is locked. True: what is left fits into the pause (setting target_pause_ms), the switch may begin; false: call again. Raises CT202, CT206, CT209, CT402, CT501, CT604.';

@@ -11,6 +11,8 @@ declare
   v_from_remote boolean;
   v_to_remote boolean;
   v_writes_go_on boolean;
+  v_compares boolean;
+  v_different text;
   v_pause numeric := cutover_private.setting('maximum_pause_seconds')::text::numeric;
   v_blocked_at timestamptz;
   v_deadline timestamptz;
@@ -25,6 +27,13 @@ begin
   v_to_remote := cutover_private.is_remote(v_group.source_id, v_to);
   -- A dry run lets go of the legacy server at once: writes go on there, so drain and verify cannot come to an end.
   v_writes_go_on := p_dry_run and v_from_remote;
+
+  -- Nothing tells what was written there: only a comparison of every row does. It takes its time, and with the writers over
+  -- there stopped (rule legacy_writes_stopped), nobody but routed views waits for it.
+  v_compares := p_run.kind = 'cutover' and not (cutover_private.capabilities(v_group.source_id)).captures_changes;
+  if v_compares then
+    v_pause := greatest(v_pause, cutover_private.setting('final_comparison_seconds')::text::numeric);
+  end if;
 
   -- A legacy server that does not answer is noticed while nobody waits yet; one that falls silent later holds writers no
   -- longer than a pause may take.
@@ -64,6 +73,14 @@ begin
 
     v_step := cutover_private.begin_step(p_run.id, 'verify');
     v_detail := cutover_private.verify_group(v_group.id, v_deadline, v_writes_go_on);
+    if v_compares then
+      v_different := cutover_private.compare_at_last(v_group.id, v_deadline);
+      v_detail := v_detail || jsonb_build_object('different', v_different);
+      if v_different is not null and not p_dry_run then
+        perform cutover_private.fail('CT604', 'The two sides differ although nobody writes to legacy any more.', v_different,
+          'Nothing was switched. Somebody does write there, or a value does not fit: stop the writers, reconcile, then execute again.');
+      end if;
+    end if;
     perform cutover_private.end_step(v_step, v_detail);
     v_plan := v_plan || jsonb_build_object('verify', v_detail);
     if p_run.kind = 'rollback' and v_detail ->> 'open_drift' is not null and not p_dry_run then
@@ -105,6 +122,11 @@ begin
     completed_at = null,
     rolled_back_at = case p_run.kind when 'rollback' then clock_timestamp() end
   where group_id = v_group.id;
+  if p_run.kind = 'rollback' then
+    -- Legacy is written again: what was attested about that is over.
+    delete from cutover.cutover_checklists c using cutover.rules r, cutover.cutover_tables t
+    where r.id = c.rule_id and r.kind = 'attested' and r.for_sources_without is not null and t.id = c.table_id and t.group_id = v_group.id;
+  end if;
   v_plan := v_plan || jsonb_build_object('gates', v_gates, 'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
     'write_pause_ms', round(extract(epoch from clock_timestamp() - v_blocked_at) * 1000, 1));
   perform cutover_private.end_step(v_step, jsonb_build_object('write_pause_ms', v_plan -> 'write_pause_ms'));

@@ -27,7 +27,9 @@ begin
         from unnest(cutover_agent.order_by_holders((
           select coalesce(array_agg(to_regclass(format('%I.%I', v.routed_schema, v.routed_name))::oid order by v.position, v.name), '{}')
           from cutover.cutover_tables v where v.group_id = p_group_id and v.routed_name is not null))) with ordinality as o(oid, n)
-        join cutover.cutover_tables t on t.group_id = p_group_id and to_regclass(format('%I.%I', t.routed_schema, t.routed_name)) = o.oid
+        join cutover.cutover_tables t on t.group_id = p_group_id
+          -- Some tables of a group may have no view.
+          and to_regclass(case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end) = o.oid
         order by o.n
       loop
         perform cutover_private.set_routed_view(v_table, p_view_side);

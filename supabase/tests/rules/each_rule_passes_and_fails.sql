@@ -1,7 +1,7 @@
 -- Each automatic rule passes on a sound group, and fails on what it is there for.
 \ir setup.inc
-select plan(31);
-select is((select count(*) from cutover.rules where kind = 'automatic' and phase = 'cutover'), 10::bigint, 'ten rules are measured');
+select plan(32);
+select is((select count(*) from cutover.rules where kind = 'automatic' and phase = 'cutover'), 11::bigint, 'eleven rules are measured');
 select is(pg_temp.gate(r.id), case r.metric when 'freeze_window_active' then 'passed 1' else 'passed 0' end, r.id || ' passes')
 from cutover.rules r where r.kind = 'automatic' and r.phase = 'cutover' and r.id <> 'reconciliation_fresh' order by r.id;
 select matches(pg_temp.gate('reconciliation_fresh'), '^passed \d', 'reconciliation_fresh passes');

@@ -7,7 +7,7 @@ select cutover.register_table('lone', 'pipeline_test', 'old', 'lone', 'new', 'lo
 select cutover.status('shop') -> 'result' as status \gset
 select is(jsonb_array_length(:'status'::jsonb -> 'groups'), 1, 'one group');
 select :'status'::jsonb #> '{groups,0}' as shop_status \gset
-select is((:'shop_status'::jsonb) - 'tables' - 'freeze_window', '{"group": "shop", "source": "pipeline_test", "source_kind": "local", "flag_enabled": true, "run": null,
+select is((:'shop_status'::jsonb) - 'tables' - 'freeze_window', '{"group": "shop", "source": "pipeline_test", "source_kind": "local", "capture": "available", "enforced_freeze": "available", "flag_enabled": true, "run": null,
   "source_health": null, "policies": {"backlog": "keep", "conflict": "legacy_wins"}}', 'its source, flag and policies; no run yet');
 select is(:'shop_status'::jsonb #>> '{freeze_window,status}', 'active', 'its window');
 select is((select string_agg(t ->> 'table', ',') from jsonb_array_elements(:'shop_status'::jsonb -> 'tables') t), 'owner,item', 'its tables, parents first');
