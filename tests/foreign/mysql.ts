@@ -1,7 +1,7 @@
 // A MySQL as legacy side: foreign tables over mysql_fdw, as a hosted project has them over its MySQL wrapper.
 import { expect } from 'vitest';
-import * as mariadb from '../../scripts/stack/mariadb.ts';
 import { type Stack, startMariadb, stopMariadb } from '../../scripts/stack/index.ts';
+import * as mariadb from '../../scripts/stack/mariadb.ts';
 import { connect, type Sql } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
 
