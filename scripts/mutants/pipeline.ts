@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** Sabotages of routed views, backfill, apply and acknowledge. */
+/** Sabotages of routed views, backfill, apply, acknowledge and the write queue. */
 export const pipelineMutants: readonly Mutant[] = [
   {
     name: 'view-stays-with-legacy',
@@ -122,5 +122,13 @@ export const pipelineMutants: readonly Mutant[] = [
       "(select string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by case p_side when 'legacy' then n else -n end)",
     why: 'Prepared statements and functions from before the switch get columns that they do not expect.',
     caughtBy: ['tests/failures/15-stale-plans.test.ts'],
+  },
+  {
+    name: 'one-queued-write-a-request',
+    file: '85_write_queue/gate_writes.sql',
+    line: "v_fingerprint := encode(sha256(convert_to(format('%L %L', v_old, v_new), 'UTF8')), 'hex');",
+    replacement: "v_fingerprint := '';",
+    why: 'Of a request with an idempotency key only the first write is kept; the others were acknowledged and are lost.',
+    caughtBy: ['supabase/tests/write_queue/repetitions_only_are_left_out.sql'],
   },
 ];

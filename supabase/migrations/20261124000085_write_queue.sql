@@ -18,6 +18,9 @@ create table cutover.queued_writes (
   operation text not null check (operation in ('insert', 'update', 'delete')),
   key text[],
   idempotency_key text,
+  fingerprint text,
+  copy integer not null default 1,
+  statement_at timestamptz not null default statement_timestamp(),
   written_as text not null,
   status text not null default 'waiting' check (status in ('waiting', 'replayed', 'conflict', 'discarded')),
   error_code text,
@@ -28,9 +31,12 @@ create table cutover.queued_writes (
 
 comment on table cutover.queued_writes is 'Writes through routed views during a freeze window, one row each, replayed in this order when the window is over. A conflict stays until somebody has resolved it.';
 comment on column cutover.queued_writes.key is 'Null: the side that is the truth gives the key.';
-comment on column cutover.queued_writes.idempotency_key is 'Setting cutover.idempotency_key or header Idempotency-Key of the writer: the same write of the same key is queued once.';
+comment on column cutover.queued_writes.idempotency_key is 'Setting cutover.idempotency_key or header Idempotency-Key of the writer: a write that is repeated under it is queued once.';
+comment on column cutover.queued_writes.fingerprint is 'Hash of key and values: one request may hold many writes, and only a repetition of the same one is left out.';
+comment on column cutover.queued_writes.copy is 'Which of the equal rows of one statement this is: they are no repetitions.';
+comment on column cutover.queued_writes.statement_at is 'When the writer''s statement began.';
 create index queued_writes_open on cutover.queued_writes (table_id, id) where status in ('waiting', 'conflict');
-create unique index queued_writes_once on cutover.queued_writes (table_id, idempotency_key, operation, coalesce(key, '{}'))
+create unique index queued_writes_once on cutover.queued_writes (table_id, idempotency_key, operation, fingerprint, copy)
 where idempotency_key is not null;
 
 create table cutover_private.queued_values (
@@ -127,6 +133,8 @@ declare
   v_old text[];
   v_new text[];
   v_key text[];
+  v_fingerprint text;
+  v_copy bigint := 1;
   v_id bigint;
 begin
   select * into strict v_table from cutover.cutover_tables where id = tg_argv[0]::bigint;
@@ -157,8 +165,15 @@ begin
   if array_position(v_key, null) is not null then
     v_key := null;
   end if;
-  insert into cutover.queued_writes (table_id, operation, key, idempotency_key, written_as)
-  values (v_table.id, lower(tg_op), v_key, v_request, v_role)
+  if v_request is not null then
+    v_fingerprint := encode(sha256(convert_to(format('%L %L', v_old, v_new), 'UTF8')), 'hex');
+    -- Equal rows of one statement are all meant; a statement that comes again finds every one of them here.
+    select count(*) + 1 into v_copy from cutover.queued_writes q
+    where q.table_id = v_table.id and q.idempotency_key = v_request and q.operation = lower(tg_op) and q.fingerprint = v_fingerprint
+      and q.statement_at = statement_timestamp();
+  end if;
+  insert into cutover.queued_writes (table_id, operation, key, idempotency_key, fingerprint, copy, written_as)
+  values (v_table.id, lower(tg_op), v_key, v_request, v_fingerprint, v_copy, v_role)
   on conflict do nothing returning id into v_id;
   if v_id is not null then
     insert into cutover_private.queued_values (write_id, old_values, new_values, claims)

@@ -294,14 +294,14 @@ isOneToOne: false
                   ]
                 },"queued_writes": {
                   Row: {
-                    "error_code": string | null,"error_object": string | null,"finished_at": string | null,"id": number,"idempotency_key": string | null,"key": (string)[] | null,"operation": string,"queued_at": string,"status": string,"table_id": number,"written_as": string
+                    "copy": number,"error_code": string | null,"error_object": string | null,"fingerprint": string | null,"finished_at": string | null,"id": number,"idempotency_key": string | null,"key": (string)[] | null,"operation": string,"queued_at": string,"statement_at": string,"status": string,"table_id": number,"written_as": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "error_code"?: string | null,"error_object"?: string | null,"finished_at"?: string | null,"id"?: never,"idempotency_key"?: string | null,"key"?: (string)[] | null,"operation": string,"queued_at"?: string,"status"?: string,"table_id": number,"written_as": string
+                    "copy"?: number,"error_code"?: string | null,"error_object"?: string | null,"fingerprint"?: string | null,"finished_at"?: string | null,"id"?: never,"idempotency_key"?: string | null,"key"?: (string)[] | null,"operation": string,"queued_at"?: string,"statement_at"?: string,"status"?: string,"table_id": number,"written_as": string
                   }
                   Update: {
-                    "error_code"?: string | null,"error_object"?: string | null,"finished_at"?: string | null,"id"?: never,"idempotency_key"?: string | null,"key"?: (string)[] | null,"operation"?: string,"queued_at"?: string,"status"?: string,"table_id"?: number,"written_as"?: string
+                    "copy"?: number,"error_code"?: string | null,"error_object"?: string | null,"fingerprint"?: string | null,"finished_at"?: string | null,"id"?: never,"idempotency_key"?: string | null,"key"?: (string)[] | null,"operation"?: string,"queued_at"?: string,"statement_at"?: string,"status"?: string,"table_id"?: number,"written_as"?: string
                   }
                   Relationships: [
                     {

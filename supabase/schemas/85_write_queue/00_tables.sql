@@ -13,6 +13,9 @@ create table cutover.queued_writes (
   operation text not null check (operation in ('insert', 'update', 'delete')),
   key text[],
   idempotency_key text,
+  fingerprint text,
+  copy integer not null default 1,
+  statement_at timestamptz not null default statement_timestamp(),
   written_as text not null,
   status text not null default 'waiting' check (status in ('waiting', 'replayed', 'conflict', 'discarded')),
   error_code text,
@@ -23,9 +26,12 @@ create table cutover.queued_writes (
 
 comment on table cutover.queued_writes is 'Writes through routed views during a freeze window, one row each, replayed in this order when the window is over. A conflict stays until somebody has resolved it.';
 comment on column cutover.queued_writes.key is 'Null: the side that is the truth gives the key.';
-comment on column cutover.queued_writes.idempotency_key is 'Setting cutover.idempotency_key or header Idempotency-Key of the writer: the same write of the same key is queued once.';
+comment on column cutover.queued_writes.idempotency_key is 'Setting cutover.idempotency_key or header Idempotency-Key of the writer: a write that is repeated under it is queued once.';
+comment on column cutover.queued_writes.fingerprint is 'Hash of key and values: one request may hold many writes, and only a repetition of the same one is left out.';
+comment on column cutover.queued_writes.copy is 'Which of the equal rows of one statement this is: they are no repetitions.';
+comment on column cutover.queued_writes.statement_at is 'When the writer''s statement began.';
 create index queued_writes_open on cutover.queued_writes (table_id, id) where status in ('waiting', 'conflict');
-create unique index queued_writes_once on cutover.queued_writes (table_id, idempotency_key, operation, coalesce(key, '{}'))
+create unique index queued_writes_once on cutover.queued_writes (table_id, idempotency_key, operation, fingerprint, copy)
 where idempotency_key is not null;
 
 create table cutover_private.queued_values (

@@ -24,6 +24,8 @@ declare
   v_old text[];
   v_new text[];
   v_key text[];
+  v_fingerprint text;
+  v_copy bigint := 1;
   v_id bigint;
 begin
   select * into strict v_table from cutover.cutover_tables where id = tg_argv[0]::bigint;
@@ -54,8 +56,15 @@ begin
   if array_position(v_key, null) is not null then
     v_key := null;
   end if;
-  insert into cutover.queued_writes (table_id, operation, key, idempotency_key, written_as)
-  values (v_table.id, lower(tg_op), v_key, v_request, v_role)
+  if v_request is not null then
+    v_fingerprint := encode(sha256(convert_to(format('%L %L', v_old, v_new), 'UTF8')), 'hex');
+    -- Equal rows of one statement are all meant; a statement that comes again finds every one of them here.
+    select count(*) + 1 into v_copy from cutover.queued_writes q
+    where q.table_id = v_table.id and q.idempotency_key = v_request and q.operation = lower(tg_op) and q.fingerprint = v_fingerprint
+      and q.statement_at = statement_timestamp();
+  end if;
+  insert into cutover.queued_writes (table_id, operation, key, idempotency_key, fingerprint, copy, written_as)
+  values (v_table.id, lower(tg_op), v_key, v_request, v_fingerprint, v_copy, v_role)
   on conflict do nothing returning id into v_id;
   if v_id is not null then
     insert into cutover_private.queued_values (write_id, old_values, new_values, claims)
