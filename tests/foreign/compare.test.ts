@@ -134,6 +134,28 @@ describe('a MySQL behind foreign tables', () => {
     expect(await legacy.register('late', ['id'], { group: `${name}_late` })).toMatchObject({ ok: true });
   });
 
+  it('is not written where rows would be hit that nobody meant', async () => {
+    await legacy.table(
+      'typed',
+      ['id'],
+      [
+        { name: 'id', mysql: 'int', supabase: 'integer' },
+        { name: 'j', mysql: 'json', supabase: 'jsonb' },
+      ],
+      { group: `${name}_typed` },
+    );
+    const hindrances = await legacy.sql<{ name: string; hindrance: string | null }[]>`
+      select legacy_table as name, cutover_agent.write_hindrance(legacy_endpoint) as hindrance
+        from cutover.cutover_tables where name in ${legacy.sql(['types', 'pairs', 'words', 'typed'].map((table) => `${name}_${table}`))}
+       order by legacy_table`;
+    expect(hindrances.map((row) => [row.name, row.hindrance])).toEqual([
+      ['pairs', expect.stringContaining('finds rows by column a alone, and the key is (a, b)')],
+      ['typed', expect.stringContaining('declare them as text or json in the foreign table: j jsonb')],
+      ['types', null],
+      ['words', null],
+    ]);
+  });
+
   it('holds a value that PostgreSQL cannot: nothing is left out silently', async () => {
     legacy.mysql(`set sql_mode = ''; insert into types (id, day) values (9, '0000-00-00')`);
     const job = await legacy.compare('types');

@@ -7,7 +7,7 @@ const name = `foreign_${randomUUID().slice(0, 8)}`;
 let legacy: MysqlLegacy;
 
 const owner = (rows: number): string =>
-  `insert into owner select seq, concat('owner ', seq, ' 😀'), seq / 4, seq % 2, '{"a": 1}' from seq_1_to_${rows}`;
+  `insert into owner select seq, concat('owner ', seq, ' 😀'), seq / 4, seq % 2, '{"a": 1}', null from seq_1_to_${rows}`;
 
 beforeAll(async () => {
   legacy = await MysqlLegacy.start(name);
@@ -25,6 +25,7 @@ beforeAll(async () => {
       { name: 'total', mysql: 'decimal(12,2)', supabase: 'numeric(12,2)' },
       { name: 'active', mysql: 'tinyint(1)', supabase: 'boolean' },
       { name: 'extra', mysql: 'json', foreign: 'json', supabase: 'jsonb' },
+      { name: 'at', mysql: 'datetime(6)', supabase: 'timestamp' },
     ],
   );
   expect(registered).toMatchObject({ ok: true });
@@ -132,7 +133,7 @@ describe('a cutover from a source without capture', () => {
   });
 
   it('carries over what changed since the backfill, and switches', async () => {
-    legacy.mysql(`insert into owner values (6000, 'late', 1, 1, null); delete from note where code = 'N2';
+    legacy.mysql(`insert into owner values (6000, 'late', 1, 1, null, null); delete from note where code = 'N2';
       update owner set name = 'changed' where id = 77`);
     expect(await drive('execute')).toMatchObject({ status: 'completed', error: null });
     expect(await states()).toEqual(['(cutover,supabase)']);
@@ -159,6 +160,29 @@ describe('the way back to a source without capture', () => {
       code: 'CT606',
       hint: expect.stringContaining('drain'),
     });
+  });
+
+  it('waits while the MySQL is away, and loses nothing', async () => {
+    await legacy.sql.unsafe(`alter server ${name} options (set port '1')`);
+    await legacy.sql.unsafe(`update ${name}_new.owner set name = 'while it was away' where id = 2`);
+    await legacy.pipeline();
+    expect(
+      await legacy.rows(`select split_part(last_error, ':', 1) from cutover_private.pipeline_health h
+      join cutover.table_groups g on g.id = h.group_id where g.name = '${name}'`),
+    ).toEqual(['(CT501)']);
+    const run = await drive('rollback', { reason: 'test' });
+    expect(run).toMatchObject({ status: 'released', error: { code: 'CT501' } });
+    expect(await states()).toEqual(['(cutover,supabase)']);
+    await legacy.sql.unsafe(`alter server ${name} options (set port '${legacy.port}')`);
+    await legacy.pipeline();
+    expect(legacy.mysql('select name from owner where id = 2')).toBe('while it was away');
+  });
+
+  it('is not gone while a value differs that the wrapper cannot write', async () => {
+    await legacy.sql.unsafe(`update ${name}_new.owner set at = '2026-01-01 00:00:00.5' where id = 3`);
+    expect(await drive('rollback', { reason: 'test' })).toMatchObject({ status: 'released', error: { code: 'CT606' } });
+    expect(await states()).toEqual(['(cutover,supabase)']);
+    await legacy.sql.unsafe(`update ${name}_new.owner set at = '2026-01-01 00:00:00' where id = 3`);
   });
 
   it('brings every write back', async () => {
