@@ -20,6 +20,7 @@ import { lost, Writer } from './ledger.ts';
 
 const steps = ['preflight', 'block_writes', 'drain', 'verify', 'sequences', 'flip', 'release', 'monitor'] as const;
 const gate = 471101;
+const dir = `${process.env.CUTOVER_STACK_DIR ?? '.stack'}-crash`;
 
 let stack: Stack;
 let sql: Sql;
@@ -33,7 +34,7 @@ async function reconnect(): Promise<void> {
 }
 
 beforeAll(async () => {
-  stack = await resetStack({ dir: '.stack-crash', functions: false });
+  stack = await resetStack({ dir, functions: false });
   await reconnect();
   // The run stops at a step until the test lets go of a lock: a place to kill at, without a hook in the product.
   await sql.unsafe(`
@@ -52,7 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql?.end({ timeout: 1 }).catch(() => {});
   await legacy?.end({ timeout: 1 }).catch(() => {});
-  await stopStack({ dir: '.stack-crash' });
+  await stopStack({ dir });
 }, 120_000);
 
 async function takesWrites(connection: Sql, schema: string): Promise<boolean> {
