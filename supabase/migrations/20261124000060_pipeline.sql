@@ -332,6 +332,7 @@ declare
   v_keys text[];
   v_rows text[];
   v_rows_read integer;
+  v_bytes bigint;
   v_failed text[];
   v_ms numeric;
   v_rate numeric;
@@ -353,7 +354,7 @@ begin
 
   -- Read and written under the group's lock: the applier cannot put a newer state there in between. What changes on the
   -- truth after the read is in the journal and comes after.
-  select array_agg(c.key::text order by c.n), array_agg(c.row_values::text order by c.n) into v_keys, v_rows
+  select array_agg(c.key::text order by c.n), array_agg(c.row_values::text order by c.n), sum(pg_column_size(c.row_values)) into v_keys, v_rows, v_bytes
   from cutover_private.read_range(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_backfill.chunk_rows) c;
   v_rows_read := coalesce(cardinality(v_keys), 0);
   if v_rows_read > 0 then
@@ -381,9 +382,9 @@ begin
       updated_at = clock_timestamp()
     where table_id = v_table.id;
   end if;
-  -- A short chunk is the last one: what comes behind it from now on is in the journal. To read on until nothing is left would
-  -- never end where rows are appended all the time.
-  if v_rows_read < v_backfill.chunk_rows then
+  -- A short chunk is the last one, unless large values have ended it: what comes behind it from now on is in the journal. To read
+  -- on until nothing is left would never end where rows are appended all the time.
+  if v_rows_read < v_backfill.chunk_rows and coalesce(v_bytes, 0) < 1048576 then
     update cutover.backfills
     set status = 'completed', finished_at = clock_timestamp(), finishes_at = null, paused_since = null, updated_at = clock_timestamp()
     where table_id = v_table.id;
@@ -458,14 +459,17 @@ begin
     select array_agg(r.value) into v_keys from cutover_private.agent_query(v_source_id, v_receiving,
       format('select k::text from cutover_agent.keys_after(%L, %L, 10000) as k', v_receiving_endpoint, v_after)) as r(value);
     exit when v_keys is null;
-    perform cutover_private.agent_query(v_source_id, p_side, format('select cutover_agent.mark_dirty(%L, %L)::text', v_truth_endpoint, v_keys));
+    -- What is there again, or still (in other partitions), has entries of its own.
+    perform cutover_private.agent_query(v_source_id, p_side, format(
+      'select cutover_agent.mark_dirty(%1$L, array(select k from unnest(%2$L::text[]) as k except select h.key from cutover_agent.row_hashes(%1$L, %2$L) h))::text',
+      v_truth_endpoint, v_keys));
     v_after := v_keys[cardinality(v_keys)]::text[];
   end loop;
 end
 $$;
 
 revoke all on function cutover_private.expand_truncates(bigint, text, integer) from public;
-comment on function cutover_private.expand_truncates(bigint, text, integer) is 'After a TRUNCATE on the truth: marks every key that the receiving side has, so that the pipeline deletes those that are gone and keeps those that came back.';
+comment on function cutover_private.expand_truncates(bigint, text, integer) is 'After a TRUNCATE on the truth: marks every key that only the receiving side has, so that the pipeline deletes it.';
 
 -- 60_pipeline/fence_number.sql
 create or replace function cutover_private.fence_number(p_source_id bigint)

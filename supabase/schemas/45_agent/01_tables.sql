@@ -11,6 +11,7 @@ create table if not exists cutover_agent.endpoints (
   generated boolean[] not null,
   identity_always boolean[] not null,
   suspended_triggers text[] not null default '{}',
+  partitions oid[] not null default '{}',
   controls_writes boolean not null default true,
   enforces_key boolean not null default true,
   installed_at timestamptz not null default clock_timestamp()
@@ -18,9 +19,10 @@ create table if not exists cutover_agent.endpoints (
 
 comment on table cutover_agent.endpoints is 'One registered table on this side. Arrays are in canonical order, key columns first; position n means the same column on both sides.';
 comment on column cutover_agent.endpoints.classes is 'How column n is compared, agreed for both sides (integer, numeric, text, ...): see cutover_agent.canonical_expression.';
+comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers that are disabled while this side receives: table (schema.name, quoted), trigger name and former state, in turn.';
+comment on column cutover_agent.endpoints.partitions is 'The partitions, of all levels, that are known: rows that come or go with a partition pass no trigger.';
 comment on column cutover_agent.endpoints.controls_writes is 'Writes can be captured, held and refused on this table. False for a foreign table: others write its rows where this database does not see it.';
 comment on column cutover_agent.endpoints.enforces_key is 'The key is a constraint that ON CONFLICT can use. False for a foreign table: the key is what its registration says.';
-comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers that are disabled while this side receives, as trigger name and former state, in turn.';
 
 create table if not exists cutover_agent.journal (
   id bigint generated always as identity primary key,

@@ -17,6 +17,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_ordinals integer[];

@@ -14,7 +14,11 @@ return case p_class
   when 'date' then format('date_send(%s)', p_column)
   when 'timestamp' then format('timestamp_send(%s)', p_column)
   when 'timestamptz' then format('timestamptz_send(%s)', p_column)
-  else format('(%s)::text collate "C"', p_column)
+  else case
+    when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('(%s)::text collate "C"', p_column)
+    -- The same bytes as the text has in UTF-8, and with them the same hash.
+    else format('convert_to((%s)::text, ''UTF8'')', p_column)
+  end
 end;
 
 comment on function cutover_agent.canonical_expression(text, text) is 'SQL expression that is equal on both sides exactly when the values are; what hashes are taken over. Never the type''s own hash: those are made for equality classes and collide systematically.';

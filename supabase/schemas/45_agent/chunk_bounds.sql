@@ -10,6 +10,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -18,7 +20,7 @@ begin
   select string_agg(format('t.%I', c), ', ' order by n) into v_key_columns
   from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n);
   return query execute format(
-    'select %s from (select %s, row_number() over (order by %s) as row_number from %s) t where t.row_number %% %s = 0 order by t.row_number',
+    'select %s from (select %s, row_number() over (order by %s) as "cutover row number" from %s) t where t."cutover row number" %% %s = 0 order by t."cutover row number"',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     v_key_columns, array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '), cutover_agent.range_source(v_endpoint, 't', null, null), p_chunk_rows);
 end

@@ -51,8 +51,7 @@ begin
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, v_function);
   execute format('create trigger cutover_capture_truncate_%s after truncate on %I.%I for each statement execute function %s()',
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, v_function);
-  perform cutover_agent.set_triggers(p_endpoint, 'capture', false);
 end
 $$;
 
-comment on function cutover_agent.create_capture(cutover_agent.endpoints) is 'Creates the capture function and triggers of an endpoint, disabled.';
+comment on function cutover_agent.create_capture(cutover_agent.endpoints) is 'Creates the capture function and triggers of an endpoint.';

@@ -9,8 +9,7 @@ begin
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, p_endpoint.id);
   execute format('create trigger cutover_guard_truncate_%s before truncate on %I.%I for each statement execute function cutover_agent.guard(%L)',
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, p_endpoint.id);
-  perform cutover_agent.set_triggers(p_endpoint, 'guard', false);
 end
 $$;
 
-comment on function cutover_agent.create_guard(cutover_agent.endpoints) is 'Creates the guard triggers of an endpoint, disabled.';
+comment on function cutover_agent.create_guard(cutover_agent.endpoints) is 'Creates the guard triggers of an endpoint.';

@@ -33,6 +33,7 @@ begin
     'inherits', exists (select from pg_inherits i where i.inhrelid = v_class.oid)
       or (v_class.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = v_class.oid)),
     'rules', exists (select from pg_rewrite r where r.ev_class = v_class.oid and r.ev_type <> '1'),
+    'takes_along', exists (select from pg_constraint f where f.confrelid = v_class.oid and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd')),
     'row_estimate', (
       select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
       from pg_class c
@@ -41,7 +42,7 @@ begin
       select jsonb_agg(jsonb_build_object(
         'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
         'base_type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
-        'type_kind', t.typtype, 'not_null', a.attnotnull,
+        'type_kind', t.typtype, 'signature', cutover_agent.type_signature(t.oid), 'not_null', a.attnotnull,
         'has_default', a.atthasdef and a.attgenerated = '', 'generated', a.attgenerated <> '',
         'identity', a.attidentity, 'collation', co.collname, 'declared_here', v_class.relkind = 'f') order by a.attnum)
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation co on co.oid = a.attcollation
@@ -72,7 +73,8 @@ begin
       where f.confrelid = v_class.oid and f.contype = 'f' and f.conparentid = 0),
     'foreign_keys', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'name', f.conname, 'validated', f.convalidated, 'schema', n.nspname, 'table', c.relname,
+        'name', f.conname, 'validated', f.convalidated,
+        'carries', f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd'), 'schema', n.nspname, 'table', c.relname,
         'columns', (select jsonb_agg(a.attname order by u.n) from unnest(f.conkey) with ordinality u(attnum, n)
           join pg_attribute a on a.attrelid = f.conrelid and a.attnum = u.attnum),
         'referenced_columns', (select jsonb_agg(a.attname order by u.n) from unnest(f.confkey) with ordinality u(attnum, n)

@@ -1,10 +1,11 @@
 create or replace function cutover_agent.key_condition(p_endpoint cutover_agent.endpoints, p_alias text, p_key text)
 returns text
 language sql
-immutable
+stable
 set search_path = pg_catalog, pg_temp
 begin atomic
-  select string_agg(format('%s.%I = (%s)[%s]::%s', p_alias, p_endpoint.columns[i], p_key, i, p_endpoint.types[i]), ' and ' order by i)
+  select string_agg(format('%s.%I %s (%s)[%s]::%s', p_alias, p_endpoint.columns[i], cutover_agent.comparison(p_endpoint.types[i], '='), p_key, i,
+    p_endpoint.types[i]), ' and ' order by i)
   from generate_series(1, p_endpoint.key_length) as i;
 end;
 

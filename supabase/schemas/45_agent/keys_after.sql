@@ -10,6 +10,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);

@@ -1,7 +1,7 @@
 create or replace function cutover_agent.range_condition(p_endpoint cutover_agent.endpoints, p_alias text, p_after text[], p_through text[])
 returns text
 language plpgsql
-immutable
+stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
@@ -18,9 +18,8 @@ begin
     v_through[i] := format('%L::%s', p_through[i], v_type);
   end loop;
   if p_endpoint.enforces_key then
-    return concat_ws(' and ', 'true',
-      case when p_after is not null then format('(%s) > (%s)', array_to_string(v_key, ', '), array_to_string(v_after, ', ')) end,
-      case when p_through is not null then format('(%s) <= (%s)', array_to_string(v_key, ', '), array_to_string(v_through, ', ')) end);
+    return concat_ws(' and ', 'true', cutover_agent.bound_condition(p_endpoint, p_alias, '>', p_after),
+      cutover_agent.bound_condition(p_endpoint, p_alias, '<=', p_through));
   end if;
   -- Wrappers hand down comparisons of columns, but not of rows of columns.
   for i in reverse p_endpoint.key_length .. 1 loop

@@ -1,7 +1,7 @@
 create or replace function cutover_agent.range_source(p_endpoint cutover_agent.endpoints, p_alias text, p_after text[], p_through text[])
 returns text
 language plpgsql
-immutable
+stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare

@@ -17,7 +17,7 @@ begin
   insert into cutover_agent.endpoints (id, schema_name, table_name, relation, columns, types, classes, key_length, generated, identity_always,
     controls_writes, enforces_key)
   select p_id, p_schema, p_table, c.oid, p_columns,
-    array_agg(format_type(a.atttypid, a.atttypmod) order by u.n),
+    array_agg(format_type(a.atttypid, -1) order by u.n),
     p_classes, p_key_length,
     array_agg(a.attgenerated <> '' order by u.n),
     array_agg(a.attidentity = 'a' order by u.n),
@@ -39,6 +39,8 @@ begin
     perform cutover_agent.take_barrier(array[p_id]);
     perform cutover_agent.create_capture(v_endpoint);
     perform cutover_agent.create_guard(v_endpoint);
+    perform cutover_agent.set_triggers(v_endpoint, 'capture', false);
+    perform cutover_agent.set_triggers(v_endpoint, 'guard', false);
   end if;
   return v_endpoint.number;
 end

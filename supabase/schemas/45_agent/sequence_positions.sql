@@ -3,6 +3,7 @@ returns table (column_position integer, sequence_name text, last_value bigint, i
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);

@@ -9,13 +9,15 @@ declare
   v_suspended text[] := p_endpoint.suspended_triggers;
 begin
   for v_trigger in
-    select t.tgname::text as name, t.tgenabled::text as state
-    from pg_trigger t
-    where t.tgrelid = p_endpoint.relation and not t.tgisinternal and t.tgenabled <> 'D'
+    select format('%I.%I', n.nspname, c.relname) as relation, t.tgname::text as name, t.tgenabled::text as state
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    -- A partition can have triggers of its own; the clones of its parent's follow the parent.
+    where (c.oid = p_endpoint.relation or c.oid in (select p.relid from pg_partition_tree(p_endpoint.relation) p where c.relkind in ('r', 'p')))
+      and t.tgparentid = 0 and not t.tgisinternal and t.tgenabled <> 'D'
       and t.tgname not like 'cutover\_capture\_%' and t.tgname not like 'cutover\_guard\_%'
   loop
-    execute format('alter table %I.%I disable trigger %I', p_endpoint.schema_name, p_endpoint.table_name, v_trigger.name);
-    v_suspended := v_suspended || array[v_trigger.name, v_trigger.state];
+    execute format('alter table %s disable trigger %I', v_trigger.relation, v_trigger.name);
+    v_suspended := v_suspended || array[v_trigger.relation, v_trigger.name, v_trigger.state];
   end loop;
   update cutover_agent.endpoints set suspended_triggers = v_suspended where id = p_endpoint.id;
 end

@@ -10,11 +10,16 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_entry record;
   v_endpoint cutover_agent.endpoints;
+  v_sizes text;
+  v_found text;
 begin
+  perform cutover_agent.watch_partitions(e) from cutover_agent.endpoints e where e.id = any (p_endpoints);
   -- First the entries, then, in later statements, the rows as they are now: an entry is visible only when its writer has
   -- committed, so the state read is never older than the entry.
   for v_entry in
@@ -30,7 +35,7 @@ begin
       from taken t
       group by t.endpoint_number, t.key
     )
-    select u.n::integer as ordinal, e.id as endpoint_id, array_agg(k.ids::text) as id_lists, array_agg(k.key::text) as keys
+    select u.n::integer as ordinal, e.id as endpoint_id, array_agg(k.ids::text order by k.ids) as id_lists, array_agg(k.key::text order by k.ids) as keys
     from unnest(p_endpoints) with ordinality as u(endpoint_id, n)
     join cutover_agent.endpoints e on e.id = u.endpoint_id
     join keys k on k.endpoint_number = e.number
@@ -38,11 +43,16 @@ begin
     order by u.n
   loop
     v_endpoint := cutover_agent.endpoint(v_entry.endpoint_id);
+    v_sizes := cutover_agent.wide_sizes(v_endpoint, 't');
+    v_found := format('%I.%I t where %s limit 1', v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'));
+    -- A present row goes by its own key: 1.0 and 1.00, or two spellings of a citext, are entries of one row.
     return query execute format(
       case when v_endpoint.enforces_key
-        then 'select %1$s, k.ids::bigint[], k.key::text[], r.row_values, r.row_values is not null
-          from unnest($1, $2) as k(ids, key)
-          left join lateral (select %2$s as row_values from %3$I.%4$I t where %5$s limit 1) r on true'
+        then 'select %1$s, (''{'' || string_agg(trim(both ''{}'' from k.ids), '','') || ''}'')::bigint[], coalesce(r.row_values[1:%8$s], k.key::text[]),
+            min(r.row_values), bool_or(r.row_values is not null)
+          from %9$s
+          left join lateral (select %2$s as row_values from %10$s) r on true
+          group by 3'
         else 'with rows as materialized (select t.* from %3$I.%4$I t where %6$s)
           select %1$s, k.ids::bigint[], k.key::text[], case when t.%7$I is not null then %2$s end, t.%7$I is not null
           from unnest($1, $2) as k(ids, key) left join rows t on %5$s' end,
@@ -51,7 +61,15 @@ begin
       v_endpoint.schema_name, v_endpoint.table_name,
       cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
       cutover_agent.rows_by_key(v_endpoint, 't', array_remove(v_entry.keys, null)),
-      v_endpoint.columns[1])
+      v_endpoint.columns[1],
+      v_endpoint.key_length,
+      -- 8 MB of large values are enough for one round; the other entries stay for the next one.
+      case when v_sizes is null then 'unnest($1, $2) as k(ids, key)' else format(
+        '(select k.ids, k.key from (
+            select k.ids, k.key, sum(s.size) over (order by k.n rows between unbounded preceding and 1 preceding) as before
+            from unnest($1, $2) with ordinality as k(ids, key, n) left join lateral (select %s as size from %s) s on true) k
+          where coalesce(k.before, 0) < 8388608) as k', v_sizes, v_found) end,
+      v_found)
     using v_entry.id_lists, v_entry.keys;
   end loop;
 end

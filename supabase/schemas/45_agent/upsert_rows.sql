@@ -20,10 +20,14 @@ begin
     return query select f.key, f.error_code, f.error_object from cutover_agent.write_foreign_rows(p_endpoint, p_rows) f;
     return;
   end if;
+  select d.kept, d.refused into p_rows, v_collided from cutover_agent.replace_identities(p_endpoint, p_rows) d;
+  if v_collided is not null then
+    return query select ((u.item::text[])[1:p_endpoint.key_length])::text, '428C9', '' from unnest(v_collided) as u(item);
+  end if;
   begin
     execute v_statement using p_rows;
     return;
-  exception when integrity_constraint_violation or data_exception or raise_exception then
+  exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
     -- Some row is refused: go on one by one, so that it alone stays behind. It may pass once its parent, or the row that
     -- still holds its unique value, has been applied.
     null;
@@ -31,7 +35,7 @@ begin
   foreach v_row in array p_rows loop
     begin
       execute v_statement using array[v_row];
-    exception when integrity_constraint_violation or data_exception or raise_exception then
+    exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
       -- Neither message nor detail goes on: both can hold values of the row.
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name;
       v_rows := v_rows || v_row;
@@ -40,14 +44,14 @@ begin
     end;
   end loop;
   -- Rows that swapped unique values stand in each other's way, one by one for ever; together they fit.
-  select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state = '23505';
+  select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state in ('23505', '23P01');
   if cardinality(v_collided) > 1 then
     v_replaced := cutover_agent.replace_rows(p_endpoint, v_collided);
   end if;
   return query
   select ((u.item::text[])[1:p_endpoint.key_length])::text, u.state, u.object
   from unnest(v_rows, v_states, v_objects) as u(item, state, object)
-  where not (u.state = '23505' and v_replaced);
+  where not (u.state in ('23505', '23P01') and v_replaced);
 end
 $$;
 

@@ -31,6 +31,7 @@ create table if not exists cutover_agent.endpoints (
   generated boolean[] not null,
   identity_always boolean[] not null,
   suspended_triggers text[] not null default '{}',
+  partitions oid[] not null default '{}',
   controls_writes boolean not null default true,
   enforces_key boolean not null default true,
   installed_at timestamptz not null default clock_timestamp()
@@ -38,9 +39,10 @@ create table if not exists cutover_agent.endpoints (
 
 comment on table cutover_agent.endpoints is 'One registered table on this side. Arrays are in canonical order, key columns first; position n means the same column on both sides.';
 comment on column cutover_agent.endpoints.classes is 'How column n is compared, agreed for both sides (integer, numeric, text, ...): see cutover_agent.canonical_expression.';
+comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers that are disabled while this side receives: table (schema.name, quoted), trigger name and former state, in turn.';
+comment on column cutover_agent.endpoints.partitions is 'The partitions, of all levels, that are known: rows that come or go with a partition pass no trigger.';
 comment on column cutover_agent.endpoints.controls_writes is 'Writes can be captured, held and refused on this table. False for a foreign table: others write its rows where this database does not see it.';
 comment on column cutover_agent.endpoints.enforces_key is 'The key is a constraint that ON CONFLICT can use. False for a foreign table: the key is what its registration says.';
-comment on column cutover_agent.endpoints.suspended_triggers is 'User triggers that are disabled while this side receives, as trigger name and former state, in turn.';
 
 create table if not exists cutover_agent.journal (
   id bigint generated always as identity primary key,
@@ -162,21 +164,47 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_rows text[];
+  v_failure record;
+  v_ordinals integer[] := array[]::integer[];
+  v_keys text[] := array[]::text[];
+  v_codes text[] := array[]::text[];
+  v_objects text[] := array[]::text[];
 begin
   for i in 1 .. cardinality(p_endpoints) loop
     select array_agg(u.item) into v_rows from unnest(p_upsert_ordinals, p_upserts) as u(ordinal, item) where u.ordinal = i;
-    if v_rows is not null then
-      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-      return query select i, f.key, f.error_code, f.error_object from cutover_agent.upsert_rows(v_endpoint, v_rows) f;
-    end if;
+    continue when v_rows is null;
+    v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+    for v_failure in select f.* from cutover_agent.upsert_rows(v_endpoint, v_rows) f loop
+      v_ordinals := v_ordinals || i;
+      v_keys := v_keys || v_failure.key;
+      v_codes := v_codes || v_failure.error_code;
+      v_objects := v_objects || v_failure.error_object;
+    end loop;
   end loop;
+  if '23503' = any (v_codes) then
+    return query select r.* from cutover_agent.retry_circles(p_endpoints, v_ordinals, v_keys, v_codes, v_objects, p_upsert_ordinals, p_upserts) r;
+  else
+    return query select * from unnest(v_ordinals, v_keys, v_codes, v_objects);
+  end if;
+
+  v_ordinals := '{}';
+  v_keys := '{}';
+  v_codes := '{}';
+  v_objects := '{}';
   for i in reverse cardinality(p_endpoints) .. 1 loop
     select array_agg(u.item) into v_rows from unnest(p_delete_ordinals, p_deletes) as u(ordinal, item) where u.ordinal = i;
-    if v_rows is not null then
-      v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-      return query select i, f.key, f.error_code, f.error_object from cutover_agent.delete_rows(v_endpoint, v_rows) f;
-    end if;
+    continue when v_rows is null;
+    v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+    for v_failure in select f.* from cutover_agent.delete_rows(v_endpoint, v_rows) f loop
+      v_ordinals := v_ordinals || i;
+      v_keys := v_keys || v_failure.key;
+      v_codes := v_codes || v_failure.error_code;
+      v_objects := v_objects || v_failure.error_object;
+    end loop;
   end loop;
+  if not ('23503' = any (v_codes) and cutover_agent.apply_together(p_endpoints, v_ordinals, v_keys, true)) then
+    return query select * from unnest(v_ordinals, v_keys, v_codes, v_objects);
+  end if;
 end
 $$;
 
@@ -202,6 +230,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_ordinals integer[];
@@ -231,6 +261,37 @@ end
 $$;
 
 comment on function cutover_agent.apply_rows(uuid[], integer[], text[], integer[], text[], bigint) is 'Makes the receiving tables hold these rows: upserts with parents first (p_endpoints is in that order), deletes with children first, each item a text[] literal. One transaction; rows that a constraint refuses are returned, not applied, and stay in the caller''s journal. p_fence: see cutover_agent.fence.';
+
+-- apply_together.sql
+create or replace function cutover_agent.apply_together(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_deletes boolean)
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_endpoint cutover_agent.endpoints;
+  v_parts text[] := array[]::text[];
+  v_source text;
+begin
+  for i in 1 .. cardinality(p_endpoints) loop
+    continue when not i = any (p_ordinals);
+    v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+    v_source := format('(select s.item from unnest($1, $2) as s(ordinal, item) where s.ordinal = %s) as u(item)', i);
+    v_parts := v_parts || format('part_%s as (%s)', i, case
+      when p_deletes then format('delete from %I.%I t using %s where %s', v_endpoint.schema_name, v_endpoint.table_name, v_source,
+        cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'))
+      else cutover_agent.upsert_statement(v_endpoint, true, v_source) end);
+  end loop;
+  -- Foreign keys are checked when a statement ends. In one statement rows that refer to each other find each other there.
+  execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items;
+  return true;
+exception when integrity_constraint_violation or data_exception then
+  return false;
+end
+$$;
+
+comment on function cutover_agent.apply_together(uuid[], integer[], text[], boolean) is 'Upserts rows (or deletes keys) of several tables in one statement, which is how rows that refer to each other in a circle can be applied. All or none: false if a constraint refuses them. Called by apply_batch and retry_circles only.';
 
 -- backlog.sql
 create or replace function cutover_agent.backlog(p_endpoints uuid[])
@@ -413,6 +474,40 @@ return (
 
 comment on function cutover_agent.blockers_text(uuid[], oid[]) is 'cutover_agent.blockers as one line for an error''s detail.';
 
+-- bound_condition.sql
+create or replace function cutover_agent.bound_condition(p_endpoint cutover_agent.endpoints, p_alias text, p_operator text, p_key text[])
+returns text
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_columns text;
+  v_values text;
+  v_after text := 'false';
+begin
+  if p_key is null then
+    return null;
+  end if;
+  if not exists (select from unnest(p_endpoint.types[: p_endpoint.key_length]) as t where cutover_agent.comparison(t, '>') <> '>') then
+    select string_agg(format('%s.%I', p_alias, p_endpoint.columns[i]), ', ' order by i),
+      string_agg(format('%L::%s', p_key[i], p_endpoint.types[i]), ', ' order by i)
+    into v_columns, v_values
+    from generate_series(1, p_endpoint.key_length) as i;
+    return format('(%s) %s (%s)', v_columns, p_operator, v_values);
+  end if;
+  -- Rows compare by operators of one name that are in the search path; where an extension brings its own, column by column.
+  for i in reverse p_endpoint.key_length .. 1 loop
+    v_after := format('(%1$s.%2$I %3$s %4$L::%5$s or %1$s.%2$I %6$s %4$L::%5$s and %7$s)', p_alias, p_endpoint.columns[i],
+      cutover_agent.comparison(p_endpoint.types[i], '>'), p_key[i], p_endpoint.types[i],
+      cutover_agent.comparison(p_endpoint.types[i], '='), v_after);
+  end loop;
+  return case p_operator when '>' then v_after else 'not ' || v_after end;
+end
+$$;
+
+comment on function cutover_agent.bound_condition(cutover_agent.endpoints, text, text, text[]) is 'SQL condition: the key of the row called p_alias is > (or <=) p_key in this side''s own order. Null for no key.';
+
 -- canonical_expression.sql
 create or replace function cutover_agent.canonical_expression(p_column text, p_class text)
 returns text
@@ -430,7 +525,11 @@ return case p_class
   when 'date' then format('date_send(%s)', p_column)
   when 'timestamp' then format('timestamp_send(%s)', p_column)
   when 'timestamptz' then format('timestamptz_send(%s)', p_column)
-  else format('(%s)::text collate "C"', p_column)
+  else case
+    when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('(%s)::text collate "C"', p_column)
+    -- The same bytes as the text has in UTF-8, and with them the same hash.
+    else format('convert_to((%s)::text, ''UTF8'')', p_column)
+  end
 end;
 
 comment on function cutover_agent.canonical_expression(text, text) is 'SQL expression that is equal on both sides exactly when the values are; what hashes are taken over. Never the type''s own hash: those are made for equality classes and collide systematically.';
@@ -472,6 +571,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -503,6 +604,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -511,13 +614,41 @@ begin
   select string_agg(format('t.%I', c), ', ' order by n) into v_key_columns
   from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n);
   return query execute format(
-    'select %s from (select %s, row_number() over (order by %s) as row_number from %s) t where t.row_number %% %s = 0 order by t.row_number',
+    'select %s from (select %s, row_number() over (order by %s) as "cutover row number" from %s) t where t."cutover row number" %% %s = 0 order by t."cutover row number"',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     v_key_columns, array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '), cutover_agent.range_source(v_endpoint, 't', null, null), p_chunk_rows);
 end
 $$;
 
 comment on function cutover_agent.chunk_bounds(uuid, integer) is 'Every p_chunk_rows-th key in key order: where the chunks of a full reconciliation end.';
+
+-- comparison.sql
+create or replace function cutover_agent.comparison(p_type text, p_operator text)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- The operators of an extension's type are not in the search path; text would stand in for citext, with another idea of
+  -- what is equal and what comes first than the key's index has.
+  with recursive bases as (
+    select t.oid, t.typbasetype from pg_type t where p_type ~ '\.' and t.oid = to_regtype(p_type)::oid
+    union all
+    select t.oid, t.typbasetype from pg_type t join bases b on t.oid = b.typbasetype
+  )
+  select coalesce((
+    select format('operator(%I.%s)', n.nspname, o.oprname)
+    from bases b
+    join pg_opclass c on c.opcintype = b.oid and c.opcdefault
+    join pg_am m on m.oid = c.opcmethod and m.amname = 'btree'
+    join pg_amop s on s.amopfamily = c.opcfamily and s.amoplefttype = b.oid and s.amoprighttype = b.oid
+      and s.amopstrategy = case p_operator when '<=' then 2 when '=' then 3 when '>' then 5 end
+    join pg_operator o on o.oid = s.amopopr
+    join pg_namespace n on n.oid = o.oprnamespace
+    where b.typbasetype = 0), p_operator);
+end;
+
+comment on function cutover_agent.comparison(text, text) is 'The operator =, > or <= of a key column''s type, as the index of the key understands it.';
 
 -- count_ambiguous_keys.sql
 create or replace function cutover_agent.count_ambiguous_keys(p_endpoint uuid)
@@ -548,6 +679,7 @@ returns table (constraint_name text, validated boolean, orphans bigint)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -583,6 +715,7 @@ returns bigint
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -594,6 +727,47 @@ end
 $$;
 
 comment on function cutover_agent.count_rows(uuid) is 'The exact number of rows of the table on this side.';
+
+-- cover_partitions.sql
+create or replace function cutover_agent.cover_partitions(p_endpoint cutover_agent.endpoints)
+returns oid[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_partition record;
+  v_trigger record;
+  v_all oid[];
+begin
+  if not exists (select from pg_class c where c.oid = p_endpoint.relation and c.relkind = 'p') then
+    return '{}';
+  end if;
+  select array_agg(t.relid::oid order by t.relid::oid) into v_all from pg_partition_tree(p_endpoint.relation) t where t.relid <> p_endpoint.relation;
+  -- Row triggers are cloned to each partition, triggers for TRUNCATE are not.
+  for v_partition in
+    select c.oid, n.nspname, c.relname
+    from unnest(v_all) as u(oid) join pg_class c on c.oid = u.oid join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p')
+      and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = format('cutover_guard_truncate_%s', p_endpoint.number))
+  loop
+    execute format('create trigger cutover_capture_truncate_%1$s after truncate on %2$I.%3$I for each statement execute function cutover_agent.capture_%1$s()',
+      p_endpoint.number, v_partition.nspname, v_partition.relname);
+    execute format('create trigger cutover_guard_truncate_%1$s before truncate on %2$I.%3$I for each statement execute function cutover_agent.guard(%4$L)',
+      p_endpoint.number, v_partition.nspname, v_partition.relname, p_endpoint.id);
+    for v_trigger in
+      select t.tgname, t.tgenabled from pg_trigger t
+      where t.tgrelid = p_endpoint.relation and t.tgname in (format('cutover_capture_truncate_%s', p_endpoint.number), format('cutover_guard_truncate_%s', p_endpoint.number))
+    loop
+      execute format('alter table %I.%I %s trigger %I', v_partition.nspname, v_partition.relname,
+        case v_trigger.tgenabled when 'D' then 'disable' else 'enable always' end, v_trigger.tgname);
+    end loop;
+  end loop;
+  return coalesce(v_all, '{}');
+end
+$$;
+
+comment on function cutover_agent.cover_partitions(cutover_agent.endpoints) is 'Puts the TRUNCATE triggers on partitions that have none yet, in the state of the partitioned table''s own. Returns all partitions.';
 
 -- create_capture.sql
 create or replace function cutover_agent.create_capture(p_endpoint cutover_agent.endpoints)
@@ -649,11 +823,10 @@ begin
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, v_function);
   execute format('create trigger cutover_capture_truncate_%s after truncate on %I.%I for each statement execute function %s()',
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, v_function);
-  perform cutover_agent.set_triggers(p_endpoint, 'capture', false);
 end
 $$;
 
-comment on function cutover_agent.create_capture(cutover_agent.endpoints) is 'Creates the capture function and triggers of an endpoint, disabled.';
+comment on function cutover_agent.create_capture(cutover_agent.endpoints) is 'Creates the capture function and triggers of an endpoint.';
 
 -- create_guard.sql
 create or replace function cutover_agent.create_guard(p_endpoint cutover_agent.endpoints)
@@ -667,11 +840,10 @@ begin
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, p_endpoint.id);
   execute format('create trigger cutover_guard_truncate_%s before truncate on %I.%I for each statement execute function cutover_agent.guard(%L)',
     p_endpoint.number, p_endpoint.schema_name, p_endpoint.table_name, p_endpoint.id);
-  perform cutover_agent.set_triggers(p_endpoint, 'guard', false);
 end
 $$;
 
-comment on function cutover_agent.create_guard(cutover_agent.endpoints) is 'Creates the guard triggers of an endpoint, disabled.';
+comment on function cutover_agent.create_guard(cutover_agent.endpoints) is 'Creates the guard triggers of an endpoint.';
 
 -- delete_rows.sql
 create or replace function cutover_agent.delete_rows(p_endpoint cutover_agent.endpoints, p_keys text[])
@@ -754,6 +926,7 @@ begin
     'inherits', exists (select from pg_inherits i where i.inhrelid = v_class.oid)
       or (v_class.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = v_class.oid)),
     'rules', exists (select from pg_rewrite r where r.ev_class = v_class.oid and r.ev_type <> '1'),
+    'takes_along', exists (select from pg_constraint f where f.confrelid = v_class.oid and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd')),
     'row_estimate', (
       select coalesce(sum(greatest(c.reltuples, 0)), 0)::bigint
       from pg_class c
@@ -762,7 +935,7 @@ begin
       select jsonb_agg(jsonb_build_object(
         'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
         'base_type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
-        'type_kind', t.typtype, 'not_null', a.attnotnull,
+        'type_kind', t.typtype, 'signature', cutover_agent.type_signature(t.oid), 'not_null', a.attnotnull,
         'has_default', a.atthasdef and a.attgenerated = '', 'generated', a.attgenerated <> '',
         'identity', a.attidentity, 'collation', co.collname, 'declared_here', v_class.relkind = 'f') order by a.attnum)
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation co on co.oid = a.attcollation
@@ -793,7 +966,8 @@ begin
       where f.confrelid = v_class.oid and f.contype = 'f' and f.conparentid = 0),
     'foreign_keys', (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'name', f.conname, 'validated', f.convalidated, 'schema', n.nspname, 'table', c.relname,
+        'name', f.conname, 'validated', f.convalidated,
+        'carries', f.confdeltype in ('c', 'n', 'd') or f.confupdtype in ('c', 'n', 'd'), 'schema', n.nspname, 'table', c.relname,
         'columns', (select jsonb_agg(a.attname order by u.n) from unnest(f.conkey) with ordinality u(attnum, n)
           join pg_attribute a on a.attrelid = f.conrelid and a.attnum = u.attnum),
         'referenced_columns', (select jsonb_agg(a.attname order by u.n) from unnest(f.confkey) with ordinality u(attnum, n)
@@ -975,10 +1149,11 @@ comment on function cutover_agent.keep_vacuum_out(uuid[]) is 'Makes running auto
 create or replace function cutover_agent.key_condition(p_endpoint cutover_agent.endpoints, p_alias text, p_key text)
 returns text
 language sql
-immutable
+stable
 set search_path = pg_catalog, pg_temp
 begin atomic
-  select string_agg(format('%s.%I = (%s)[%s]::%s', p_alias, p_endpoint.columns[i], p_key, i, p_endpoint.types[i]), ' and ' order by i)
+  select string_agg(format('%s.%I %s (%s)[%s]::%s', p_alias, p_endpoint.columns[i], cutover_agent.comparison(p_endpoint.types[i], '='), p_key, i,
+    p_endpoint.types[i]), ' and ' order by i)
   from generate_series(1, p_endpoint.key_length) as i;
 end;
 
@@ -997,6 +1172,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -1024,6 +1201,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -1160,7 +1339,7 @@ comment on function cutover_agent.pending_keys(uuid, text[]) is 'Which of these 
 create or replace function cutover_agent.range_condition(p_endpoint cutover_agent.endpoints, p_alias text, p_after text[], p_through text[])
 returns text
 language plpgsql
-immutable
+stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
@@ -1177,9 +1356,8 @@ begin
     v_through[i] := format('%L::%s', p_through[i], v_type);
   end loop;
   if p_endpoint.enforces_key then
-    return concat_ws(' and ', 'true',
-      case when p_after is not null then format('(%s) > (%s)', array_to_string(v_key, ', '), array_to_string(v_after, ', ')) end,
-      case when p_through is not null then format('(%s) <= (%s)', array_to_string(v_key, ', '), array_to_string(v_through, ', ')) end);
+    return concat_ws(' and ', 'true', cutover_agent.bound_condition(p_endpoint, p_alias, '>', p_after),
+      cutover_agent.bound_condition(p_endpoint, p_alias, '<=', p_through));
   end if;
   -- Wrappers hand down comparisons of columns, but not of rows of columns.
   for i in reverse p_endpoint.key_length .. 1 loop
@@ -1198,7 +1376,7 @@ comment on function cutover_agent.range_condition(cutover_agent.endpoints, text,
 create or replace function cutover_agent.range_source(p_endpoint cutover_agent.endpoints, p_alias text, p_after text[], p_through text[])
 returns text
 language plpgsql
-immutable
+stable
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
@@ -1245,15 +1423,29 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+  v_key text := array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', ');
+  v_sizes text := cutover_agent.wide_sizes(v_endpoint, 't');
 begin
-  return query execute format('select %s, %s from %s order by %s limit %s',
+  if v_sizes is null then
+    return query execute format('select %s, %s from %s order by %s limit %s',
+      cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
+      cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
+      cutover_agent.range_source(v_endpoint, 't', p_after, null), v_key, p_limit);
+    return;
+  end if;
+  -- A chunk ends after 8 MB of large values, whatever the number of rows; one row at least.
+  return query execute format(
+    'select %1$s, %2$s
+     from (select t.*, sum(%3$s) over (order by %4$s rows between unbounded preceding and 1 preceding) as "cutover size before" from %5$s order by %4$s limit %6$s) t
+     where coalesce(t."cutover size before", 0) < 8388608 order by %4$s',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-    cutover_agent.range_source(v_endpoint, 't', p_after, null),
-    array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '), p_limit);
+    v_sizes, v_key, cutover_agent.range_source(v_endpoint, 't', p_after, null), p_limit);
 end
 $$;
 
@@ -1279,7 +1471,7 @@ begin
   insert into cutover_agent.endpoints (id, schema_name, table_name, relation, columns, types, classes, key_length, generated, identity_always,
     controls_writes, enforces_key)
   select p_id, p_schema, p_table, c.oid, p_columns,
-    array_agg(format_type(a.atttypid, a.atttypmod) order by u.n),
+    array_agg(format_type(a.atttypid, -1) order by u.n),
     p_classes, p_key_length,
     array_agg(a.attgenerated <> '' order by u.n),
     array_agg(a.attidentity = 'a' order by u.n),
@@ -1301,6 +1493,8 @@ begin
     perform cutover_agent.take_barrier(array[p_id]);
     perform cutover_agent.create_capture(v_endpoint);
     perform cutover_agent.create_guard(v_endpoint);
+    perform cutover_agent.set_triggers(v_endpoint, 'capture', false);
+    perform cutover_agent.set_triggers(v_endpoint, 'guard', false);
   end if;
   return v_endpoint.number;
 end
@@ -1314,6 +1508,7 @@ returns text
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -1368,6 +1563,37 @@ $$;
 
 comment on function cutover_agent.release_writes(uuid[], uuid) is 'Lifts the blocks of this token, also one that was already made permanent: the tables take captured writes again. Returns how many were lifted; none is fine.';
 
+-- replace_identities.sql
+create or replace function cutover_agent.replace_identities(p_endpoint cutover_agent.endpoints, p_rows text[], out kept text[], out refused text[])
+returns record
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_differs text;
+begin
+  kept := p_rows;
+  select string_agg(format('t.%I is distinct from (u.item::text[])[%s]::%s', u.name, u.n, u.type), ' or ') into v_differs
+  from unnest(p_endpoint.columns, p_endpoint.types, p_endpoint.identity_always) with ordinality as u(name, type, identity_always, n)
+  where u.identity_always and u.n > p_endpoint.key_length;
+  if v_differs is null then
+    return;
+  end if;
+  -- GENERATED ALWAYS takes a value from an INSERT, but from no UPDATE.
+  execute format('select array_agg(u.item) from unnest($1) as u(item) join %I.%I t on %s where %s', p_endpoint.schema_name, p_endpoint.table_name,
+    cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]'), v_differs) into refused using p_rows;
+  if refused is not null then
+    kept := array(select u.item from unnest(p_rows) as u(item) where u.item <> all (refused));
+    if cutover_agent.replace_rows(p_endpoint, refused) then
+      refused := null;
+    end if;
+  end if;
+end
+$$;
+
+comment on function cutover_agent.replace_identities(cutover_agent.endpoints, text[]) is 'Rows (text[] literals) whose GENERATED ALWAYS column has another value on this side are deleted and inserted again. kept: the rows that are still to be upserted; refused: those that could not be replaced. Called by upsert_rows only.';
+
 -- replace_rows.sql
 create or replace function cutover_agent.replace_rows(p_endpoint cutover_agent.endpoints, p_rows text[])
 returns boolean
@@ -1375,6 +1601,8 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_emptied text;
 begin
   -- A row that goes and comes back would lose its unmapped columns, and take along what a foreign key cascades to.
   if exists (
@@ -1384,7 +1612,19 @@ begin
     select from pg_constraint f
     where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd')
   ) then
-    return false;
+    -- It stays, then, and lets go of its unique values in between, if these may be null.
+    select string_agg(format('%I = null', a.attname), ', ') into v_emptied
+    from pg_attribute a
+    where a.attrelid = p_endpoint.relation and a.attname = any (p_endpoint.columns[p_endpoint.key_length + 1 :]) and not a.attnotnull and a.attgenerated = ''
+      and exists (
+        select from pg_index i where i.indrelid = a.attrelid and (i.indisunique or i.indisexclusion) and a.attnum = any (i.indkey::int2[]));
+    if v_emptied is null then
+      return false;
+    end if;
+    execute format('update %I.%I t set %s from unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name, v_emptied,
+      cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]')) using p_rows;
+    execute cutover_agent.upsert_statement(p_endpoint) using p_rows;
+    return true;
   end if;
   -- One statement, so that the rows which refer to these find them there again when it ends.
   execute format(
@@ -1420,6 +1660,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints;
@@ -1529,13 +1771,15 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_relation text;
   v_name text;
 begin
-  for i in 1 .. cardinality(p_endpoint.suspended_triggers) by 2 loop
-    v_name := p_endpoint.suspended_triggers[i];
-    if exists (select from pg_trigger t where t.tgrelid = p_endpoint.relation and t.tgname = v_name) then
-      execute format('alter table %I.%I enable %s trigger %I', p_endpoint.schema_name, p_endpoint.table_name,
-        case p_endpoint.suspended_triggers[i + 1] when 'A' then 'always' when 'R' then 'replica' else '' end, v_name);
+  for i in 1 .. cardinality(p_endpoint.suspended_triggers) by 3 loop
+    v_relation := p_endpoint.suspended_triggers[i];
+    v_name := p_endpoint.suspended_triggers[i + 1];
+    if exists (select from pg_trigger t where t.tgrelid = to_regclass(v_relation) and t.tgname = v_name) then
+      execute format('alter table %s enable %s trigger %I', v_relation,
+        case p_endpoint.suspended_triggers[i + 2] when 'A' then 'always' when 'R' then 'replica' else '' end, v_name);
     end if;
   end loop;
   update cutover_agent.endpoints set suspended_triggers = '{}' where id = p_endpoint.id;
@@ -1543,6 +1787,87 @@ end
 $$;
 
 comment on function cutover_agent.resume_triggers(cutover_agent.endpoints) is 'Puts the user triggers that suspend_triggers disabled back into their former state.';
+
+-- retry_circles.sql
+create or replace function cutover_agent.retry_circles(
+  p_endpoints uuid[],
+  p_ordinals integer[],
+  p_keys text[],
+  p_codes text[],
+  p_objects text[],
+  p_row_ordinals integer[],
+  p_rows text[]
+)
+returns table (ordinal integer, key text, error_code text, error_object text)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_items text[];
+  v_left boolean[];
+  v_relations oid[];
+  v_endpoint cutover_agent.endpoints;
+  v_key record;
+  v_reference text[];
+  v_found boolean;
+  v_changed boolean := true;
+begin
+  select array_agg(e.relation order by u.n) into v_relations
+  from unnest(p_endpoints) with ordinality as u(id, n) join cutover_agent.endpoints e on e.id = u.id;
+  select array_agg(r.item order by f.n), array_agg(f.code = '23503' order by f.n) into v_items, v_left
+  from unnest(p_ordinals, p_keys, p_codes) with ordinality as f(ordinal, key, code, n)
+  join cutover_agent.endpoints e on e.id = p_endpoints[f.ordinal]
+  join unnest(p_row_ordinals, p_rows) as r(ordinal, item) on r.ordinal = f.ordinal and ((r.item::text[])[: e.key_length])::text = f.key;
+  -- A row whose parent is neither there nor among these would keep the others out: it is put aside, and then who refers to it.
+  while v_changed loop
+    v_changed := false;
+    for i in 1 .. cardinality(v_items) loop
+      continue when not v_left[i];
+      v_endpoint := cutover_agent.endpoint(p_endpoints[p_ordinals[i]]);
+      for v_key in
+        select f.confrelid, n.nspname, c.relname, array_position(v_relations, f.confrelid) as parent_ordinal,
+          (select array_agg(array_position(v_endpoint.columns, a.attname::text) order by u.n)
+           from unnest(f.conkey) with ordinality as u(here, n) join pg_attribute a on a.attrelid = f.conrelid and a.attnum = u.here) as positions,
+          (select array_agg(a.attname::text order by u.n)
+           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as parent_columns,
+          (select string_agg(format('p.%I = $1[%s]::%s', a.attname, u.n, format_type(a.atttypid, -1)), ' and ')
+           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as condition
+        from pg_constraint f join pg_class c on c.oid = f.confrelid join pg_namespace n on n.oid = c.relnamespace
+        where f.conrelid = v_endpoint.relation and f.contype = 'f' and f.conparentid = 0
+      loop
+        continue when array_position(v_key.positions, null) is not null;
+        v_reference := (select array_agg((v_items[i]::text[])[position] order by n) from unnest(v_key.positions) with ordinality as u(position, n));
+        continue when array_position(v_reference, null) is not null;
+        execute format('select exists (select from %I.%I p where %s)', v_key.nspname, v_key.relname, v_key.condition) into v_found using v_reference;
+        v_found := v_found or exists (
+          select from unnest(p_ordinals, v_items, v_left) as s(ordinal, item, is_left)
+          join cutover_agent.endpoints e on e.id = p_endpoints[s.ordinal]
+          where s.is_left and s.ordinal = v_key.parent_ordinal and v_reference = (
+            select array_agg((s.item::text[])[array_position(e.columns, u.name)] order by u.n) from unnest(v_key.parent_columns) with ordinality as u(name, n)));
+        if not v_found then
+          v_left[i] := false;
+          v_changed := true;
+          exit;
+        end if;
+      end loop;
+    end loop;
+  end loop;
+  if true = any (v_left) and cutover_agent.apply_together(p_endpoints,
+    (select array_agg(u.ordinal order by u.n) from unnest(p_ordinals, v_left) with ordinality as u(ordinal, is_left, n) where u.is_left),
+    (select array_agg(u.item order by u.n) from unnest(v_items, v_left) with ordinality as u(item, is_left, n) where u.is_left), false)
+  then
+    return query
+    select u.ordinal, u.key, u.code, u.object
+    from unnest(p_ordinals, p_keys, p_codes, p_objects, v_left) as u(ordinal, key, code, object, is_left)
+    where not u.is_left;
+  else
+    return query select * from unnest(p_ordinals, p_keys, p_codes, p_objects);
+  end if;
+end
+$$;
+
+comment on function cutover_agent.retry_circles(uuid[], integer[], text[], text[], text[], integer[], text[]) is 'A second try, all at once, for rows that foreign keys refused one by one: circles of rows that refer to each other. Returns what is still refused. Called by apply_batch only.';
 
 -- row_hashes.sql
 create or replace function cutover_agent.row_hashes(p_endpoint uuid, p_keys text[])
@@ -1557,6 +1882,8 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -1601,6 +1928,7 @@ returns table (column_position integer, sequence_name text, last_value bigint, i
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -1648,14 +1976,31 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_partition record;
+  v_partitions oid[] := cutover_agent.cover_partitions(p_endpoint);
 begin
   if not p_endpoint.controls_writes then
     return;
+  end if;
+  -- From here on every write is captured; a partition that comes or goes later is noticed by take_changes.
+  if p_kind = 'capture' and p_enabled and exists (
+    select from pg_trigger t where t.tgrelid = p_endpoint.relation and t.tgname = format('cutover_capture_%s', p_endpoint.number) and t.tgenabled = 'D'
+  ) then
+    update cutover_agent.endpoints set partitions = v_partitions where id = p_endpoint.id and partitions <> v_partitions;
   end if;
   -- ALTER TABLE takes share row exclusive: it waits for writers in flight and binds every snapshot, which no flag does.
   execute format('alter table %1$I.%2$I %3$s trigger cutover_%4$s_%5$s, %3$s trigger cutover_%4$s_truncate_%5$s',
     p_endpoint.schema_name, p_endpoint.table_name,
     case when p_enabled then 'enable always' else 'disable' end, p_kind, p_endpoint.number);
+  for v_partition in
+    select n.nspname, c.relname
+    from unnest(v_partitions) as u(oid) join pg_class c on c.oid = u.oid join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p')
+  loop
+    execute format('alter table %I.%I %s trigger cutover_%s_truncate_%s', v_partition.nspname, v_partition.relname,
+      case when p_enabled then 'enable always' else 'disable' end, p_kind, p_endpoint.number);
+  end loop;
 end
 $$;
 
@@ -1696,13 +2041,15 @@ declare
   v_suspended text[] := p_endpoint.suspended_triggers;
 begin
   for v_trigger in
-    select t.tgname::text as name, t.tgenabled::text as state
-    from pg_trigger t
-    where t.tgrelid = p_endpoint.relation and not t.tgisinternal and t.tgenabled <> 'D'
+    select format('%I.%I', n.nspname, c.relname) as relation, t.tgname::text as name, t.tgenabled::text as state
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    -- A partition can have triggers of its own; the clones of its parent's follow the parent.
+    where (c.oid = p_endpoint.relation or c.oid in (select p.relid from pg_partition_tree(p_endpoint.relation) p where c.relkind in ('r', 'p')))
+      and t.tgparentid = 0 and not t.tgisinternal and t.tgenabled <> 'D'
       and t.tgname not like 'cutover\_capture\_%' and t.tgname not like 'cutover\_guard\_%'
   loop
-    execute format('alter table %I.%I disable trigger %I', p_endpoint.schema_name, p_endpoint.table_name, v_trigger.name);
-    v_suspended := v_suspended || array[v_trigger.name, v_trigger.state];
+    execute format('alter table %s disable trigger %I', v_trigger.relation, v_trigger.name);
+    v_suspended := v_suspended || array[v_trigger.relation, v_trigger.name, v_trigger.state];
   end loop;
   update cutover_agent.endpoints set suspended_triggers = v_suspended where id = p_endpoint.id;
 end
@@ -1778,11 +2125,16 @@ set extra_float_digits = 1
 set bytea_output = 'hex'
 set lc_monetary = 'C'
 set xmloption = 'content'
+set array_nulls = on
+set row_security = off
 as $$
 declare
   v_entry record;
   v_endpoint cutover_agent.endpoints;
+  v_sizes text;
+  v_found text;
 begin
+  perform cutover_agent.watch_partitions(e) from cutover_agent.endpoints e where e.id = any (p_endpoints);
   -- First the entries, then, in later statements, the rows as they are now: an entry is visible only when its writer has
   -- committed, so the state read is never older than the entry.
   for v_entry in
@@ -1798,7 +2150,7 @@ begin
       from taken t
       group by t.endpoint_number, t.key
     )
-    select u.n::integer as ordinal, e.id as endpoint_id, array_agg(k.ids::text) as id_lists, array_agg(k.key::text) as keys
+    select u.n::integer as ordinal, e.id as endpoint_id, array_agg(k.ids::text order by k.ids) as id_lists, array_agg(k.key::text order by k.ids) as keys
     from unnest(p_endpoints) with ordinality as u(endpoint_id, n)
     join cutover_agent.endpoints e on e.id = u.endpoint_id
     join keys k on k.endpoint_number = e.number
@@ -1806,11 +2158,16 @@ begin
     order by u.n
   loop
     v_endpoint := cutover_agent.endpoint(v_entry.endpoint_id);
+    v_sizes := cutover_agent.wide_sizes(v_endpoint, 't');
+    v_found := format('%I.%I t where %s limit 1', v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'));
+    -- A present row goes by its own key: 1.0 and 1.00, or two spellings of a citext, are entries of one row.
     return query execute format(
       case when v_endpoint.enforces_key
-        then 'select %1$s, k.ids::bigint[], k.key::text[], r.row_values, r.row_values is not null
-          from unnest($1, $2) as k(ids, key)
-          left join lateral (select %2$s as row_values from %3$I.%4$I t where %5$s limit 1) r on true'
+        then 'select %1$s, (''{'' || string_agg(trim(both ''{}'' from k.ids), '','') || ''}'')::bigint[], coalesce(r.row_values[1:%8$s], k.key::text[]),
+            min(r.row_values), bool_or(r.row_values is not null)
+          from %9$s
+          left join lateral (select %2$s as row_values from %10$s) r on true
+          group by 3'
         else 'with rows as materialized (select t.* from %3$I.%4$I t where %6$s)
           select %1$s, k.ids::bigint[], k.key::text[], case when t.%7$I is not null then %2$s end, t.%7$I is not null
           from unnest($1, $2) as k(ids, key) left join rows t on %5$s' end,
@@ -1819,13 +2176,65 @@ begin
       v_endpoint.schema_name, v_endpoint.table_name,
       cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
       cutover_agent.rows_by_key(v_endpoint, 't', array_remove(v_entry.keys, null)),
-      v_endpoint.columns[1])
+      v_endpoint.columns[1],
+      v_endpoint.key_length,
+      -- 8 MB of large values are enough for one round; the other entries stay for the next one.
+      case when v_sizes is null then 'unnest($1, $2) as k(ids, key)' else format(
+        '(select k.ids, k.key from (
+            select k.ids, k.key, sum(s.size) over (order by k.n rows between unbounded preceding and 1 preceding) as before
+            from unnest($1, $2) with ordinality as k(ids, key, n) left join lateral (select %s as size from %s) s on true) k
+          where coalesce(k.before, 0) < 8388608) as k', v_sizes, v_found) end,
+      v_found)
     using v_entry.id_lists, v_entry.keys;
   end loop;
 end
 $$;
 
 comment on function cutover_agent.take_changes(uuid[], integer, bigint) is 'Up to p_limit journal entries of these endpoints, one row per changed key, with the row as it is now (present = false: it is gone; key null: TRUNCATE). ordinal is the position in p_endpoints. Takes nothing away: acknowledge the ids once the apply has committed on the other side.';
+
+-- type_signature.sql
+create or replace function cutover_agent.type_signature(p_type oid)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_type pg_type;
+  v_extension text;
+begin
+  select * into strict v_type from pg_type where oid = p_type;
+  if v_type.typtype = 'd' then
+    return cutover_agent.type_signature(v_type.typbasetype);
+  end if;
+  if v_type.typnamespace = 'pg_catalog'::regnamespace then
+    if v_type.typcategory = 'A' and v_type.typelem <> 0 and v_type.typlen = -1 then
+      return cutover_agent.type_signature(v_type.typelem) || '[]';
+    end if;
+    return format_type(p_type, null);
+  end if;
+  if v_type.typcategory = 'A' and v_type.typelem <> 0 then
+    return cutover_agent.type_signature(v_type.typelem) || '[]';
+  end if;
+  select e.extname into v_extension
+  from pg_depend d join pg_extension e on e.oid = d.refobjid
+  where d.classid = 'pg_type'::regclass and d.objid = p_type and d.refclassid = 'pg_extension'::regclass and d.deptype = 'e';
+  if v_extension is not null then
+    return format('%I of extension %I', v_type.typname, v_extension);
+  end if;
+  return case v_type.typtype
+    when 'e' then format('enum %I', v_type.typname)
+    when 'c' then format('composite %I(%s)', v_type.typname, (
+      select string_agg(format('%I %s', a.attname, cutover_agent.type_signature(a.atttypid)), ', ' order by a.attnum)
+      from pg_attribute a where a.attrelid = v_type.typrelid and a.attnum > 0 and not a.attisdropped))
+    when 'r' then format('range %I(%s)', v_type.typname, (select cutover_agent.type_signature(r.rngsubtype) from pg_range r where r.rngtypid = p_type))
+    when 'm' then format('multirange of %s', (select cutover_agent.type_signature(r.rngtypid) from pg_range r where r.rngmultitypid = p_type))
+    else format_type(p_type, null) end;
+end
+$$;
+
+comment on function cutover_agent.type_signature(oid) is 'What a type is made of, without schemas: two types of one signature read and write the same texts. Domains stand for their base.';
 
 -- unregister_endpoint.sql
 create or replace function cutover_agent.unregister_endpoint(p_id uuid)
@@ -1850,7 +2259,8 @@ begin
   for v_trigger in
     select t.tgname, n.nspname, c.relname
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-    where t.tgrelid = v_endpoint.relation and t.tgname in (
+    where t.tgparentid = 0 and (t.tgrelid = v_endpoint.relation or t.tgrelid in (select p.relid from pg_partition_tree(v_endpoint.relation) p))
+      and t.tgname in (
       'cutover_capture_' || v_endpoint.number, 'cutover_capture_truncate_' || v_endpoint.number,
       'cutover_guard_' || v_endpoint.number, 'cutover_guard_truncate_' || v_endpoint.number)
   loop
@@ -1933,10 +2343,14 @@ begin
     return query select f.key, f.error_code, f.error_object from cutover_agent.write_foreign_rows(p_endpoint, p_rows) f;
     return;
   end if;
+  select d.kept, d.refused into p_rows, v_collided from cutover_agent.replace_identities(p_endpoint, p_rows) d;
+  if v_collided is not null then
+    return query select ((u.item::text[])[1:p_endpoint.key_length])::text, '428C9', '' from unnest(v_collided) as u(item);
+  end if;
   begin
     execute v_statement using p_rows;
     return;
-  exception when integrity_constraint_violation or data_exception or raise_exception then
+  exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
     -- Some row is refused: go on one by one, so that it alone stays behind. It may pass once its parent, or the row that
     -- still holds its unique value, has been applied.
     null;
@@ -1944,7 +2358,7 @@ begin
   foreach v_row in array p_rows loop
     begin
       execute v_statement using array[v_row];
-    exception when integrity_constraint_violation or data_exception or raise_exception then
+    exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
       -- Neither message nor detail goes on: both can hold values of the row.
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name, v_column = column_name;
       v_rows := v_rows || v_row;
@@ -1953,48 +2367,53 @@ begin
     end;
   end loop;
   -- Rows that swapped unique values stand in each other's way, one by one for ever; together they fit.
-  select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state = '23505';
+  select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state in ('23505', '23P01');
   if cardinality(v_collided) > 1 then
     v_replaced := cutover_agent.replace_rows(p_endpoint, v_collided);
   end if;
   return query
   select ((u.item::text[])[1:p_endpoint.key_length])::text, u.state, u.object
   from unnest(v_rows, v_states, v_objects) as u(item, state, object)
-  where not (u.state = '23505' and v_replaced);
+  where not (u.state in ('23505', '23P01') and v_replaced);
 end
 $$;
 
 comment on function cutover_agent.upsert_rows(cutover_agent.endpoints, text[]) is 'Upserts rows (text[] literals in canonical order); returns key, SQLSTATE and constraint of those that were refused. Called by apply_rows only.';
 
 -- upsert_statement.sql
-create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_overwrite boolean default true)
+create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_overwrite boolean default true,
+  p_source text default 'unnest($1) as u(item)')
 returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
 as $function$
   with columns as (
-    select u.n, u.name, u.type, u.n <= p_endpoint.key_length as is_key, u.identity_always
-    from unnest(p_endpoint.columns, p_endpoint.types, p_endpoint.generated, p_endpoint.identity_always)
-      with ordinality as u(name, type, generated, identity_always, n)
+    select u.n, u.name, u.type,
+      -- Equal is not the same for every type: 1.0 and 1.00, Anna and ANNA. Such a key is assigned as well.
+      not u.identity_always and (u.n > p_endpoint.key_length
+        or u.class not in ('integer', 'boolean', 'uuid', 'bytea', 'date', 'timestamp', 'timestamptz')) as assigned
+    from unnest(p_endpoint.columns, p_endpoint.types, p_endpoint.classes, p_endpoint.generated, p_endpoint.identity_always)
+      with ordinality as u(name, type, class, generated, identity_always, n)
     where not u.generated
   ), parts as (
     select string_agg(format('%I', name), ', ' order by n) as names,
       string_agg(format('(r.v)[%s]::%s', n, type), ', ' order by n) as values,
-      string_agg(format('%I', name), ', ' order by n) filter (where is_key) as key,
-      string_agg(format('%1$I = excluded.%1$I', name), ', ' order by n) filter (where not is_key and not identity_always) as assignments,
+      (select string_agg(format('%I', k.name), ', ' order by k.n)
+       from unnest(p_endpoint.columns[: p_endpoint.key_length]) with ordinality as k(name, n)) as key,
+      string_agg(format('%1$I = excluded.%1$I', name), ', ' order by n) filter (where assigned) as assignments,
       string_agg(format('t.%1$I::text collate "C" is distinct from excluded.%1$I::text collate "C"', name), ' or ' order by n)
-        filter (where not is_key and not identity_always) as differs
+        filter (where assigned) as differs
     from columns
   )
-  select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from unnest($1) as u(item)) r on conflict (%s) %s',
-    p_endpoint.schema_name, p_endpoint.table_name, names, values, key,
+  select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',
+    p_endpoint.schema_name, p_endpoint.table_name, names, values, p_source, key,
     -- Rows that are equal already are left alone: applying twice costs no dead row.
     case when assignments is null or not p_overwrite then 'do nothing' else format('do update set %s where %s', assignments, differs) end)
   from parts
 $function$;
 
-comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, boolean) is 'The INSERT … ON CONFLICT that applies rows given as $1, an array of text[] literals in canonical order; with p_overwrite false a row that exists is left as it is.';
+comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, boolean, text) is 'The INSERT ... ON CONFLICT that applies rows given as $1, an array of text[] literals in canonical order (or by p_source, which yields them as u.item); with p_overwrite false a row that exists is left as it is.';
 
 -- values_expression.sql
 create or replace function cutover_agent.values_expression(p_endpoint cutover_agent.endpoints, p_alias text, p_count integer)
@@ -2018,6 +2437,69 @@ set search_path = pg_catalog, pg_temp
 return '0.1.0';
 
 comment on function cutover_agent.version() is 'Version of the agent installed here; both sides must have the same.';
+
+-- watch_partitions.sql
+create or replace function cutover_agent.watch_partitions(p_endpoint cutover_agent.endpoints)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '150ms'
+as $$
+declare
+  v_now oid[];
+  v_partition record;
+begin
+  if not exists (select from pg_class c where c.oid = p_endpoint.relation and c.relkind = 'p') then
+    return;
+  end if;
+  select array_agg(t.relid::oid order by t.relid::oid) into v_now from pg_partition_tree(p_endpoint.relation) t where t.relid <> p_endpoint.relation;
+  v_now := coalesce(v_now, '{}');
+  if v_now = p_endpoint.partitions then
+    return;
+  end if;
+  perform cutover_agent.cover_partitions(p_endpoint);
+  -- Whoever attaches, detaches or drops a partition moves rows past every trigger.
+  for v_partition in
+    select n.nspname, c.relname
+    from unnest(v_now) as u(oid) join pg_class c on c.oid = u.oid join pg_namespace n on n.oid = c.relnamespace
+    where u.oid <> all (p_endpoint.partitions) and c.relkind <> 'p'
+  loop
+    execute format('insert into cutover_agent.journal (endpoint_number, key) select %s, %s from %I.%I t', p_endpoint.number,
+      cutover_agent.values_expression(p_endpoint, 't', p_endpoint.key_length), v_partition.nspname, v_partition.relname);
+  end loop;
+  if not p_endpoint.partitions <@ v_now then
+    insert into cutover_agent.journal (endpoint_number, key) values (p_endpoint.number, null);
+  end if;
+  update cutover_agent.endpoints set partitions = v_now where id = p_endpoint.id;
+exception when lock_not_available then
+  null; -- A writer is at work on a new partition; the next round tries again.
+end
+$$;
+
+comment on function cutover_agent.watch_partitions(cutover_agent.endpoints) is 'If partitions of the truth came or went: notes the rows that came with them, and, as a TRUNCATE, that rows have gone. The caller pins the output settings.';
+
+-- wide_sizes.sql
+create or replace function cutover_agent.wide_sizes(p_endpoint cutover_agent.endpoints, p_alias text)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if (
+    select coalesce(sum(pg_relation_size(c.reltoastrelid)), 0) < 16 * 1024 * 1024
+    from pg_class c
+    where c.reltoastrelid <> 0 and (c.oid = p_endpoint.relation or c.oid in (select t.relid from pg_partition_tree(p_endpoint.relation) t))
+  ) then
+    return null;
+  end if;
+  return (select string_agg(format('coalesce(pg_column_size(%s.%I), 0)', p_alias, u.name), ' + ') from unnest(p_endpoint.columns) as u(name));
+end
+$$;
+
+comment on function cutover_agent.wide_sizes(cutover_agent.endpoints, text) is 'SQL expression for the stored size of the row called p_alias, which reads no large value; null for a table whose large values are few enough to be read at once.';
 
 -- wrapper.sql
 create or replace function cutover_agent.wrapper(p_relation oid)

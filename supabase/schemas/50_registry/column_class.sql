@@ -5,10 +5,10 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_legacy text := p_legacy ->> 'base_type';
-  v_supabase text := p_supabase ->> 'base_type';
+  v_legacy text := p_legacy ->> 'signature';
+  v_supabase text := p_supabase ->> 'signature';
   v_integers text[] := array['smallint', 'integer', 'bigint'];
-  v_texts text[] := array['text', 'character varying', 'character', 'extensions.citext', 'public.citext', 'citext'];
+  v_texts text[] := array['text', 'character varying', 'character', 'citext of extension citext'];
 begin
   if v_legacy = any (v_integers) and v_supabase = any (v_integers) then
     return 'integer';
@@ -17,6 +17,7 @@ begin
   elsif v_legacy = any (v_texts) and v_supabase = any (v_texts) then
     return 'text';
   elsif v_legacy = v_supabase then
+    -- A signature names what a type is made of, without schemas: the same user-defined or extension's type may live in another one.
     return case v_legacy
       when 'boolean' then 'boolean'
       when 'uuid' then 'uuid'
@@ -29,10 +30,6 @@ begin
   elsif (p_legacy ->> 'declared_here')::boolean and v_legacy = any (v_texts || array['json']) and v_supabase in ('uuid', 'json', 'jsonb') then
     -- Other systems have no such type, and wrappers that read them cannot always write it: the value is what counts.
     return case v_supabase when 'uuid' then 'uuid' else 'jsonb' end;
-  elsif p_legacy ->> 'type_kind' = p_supabase ->> 'type_kind' and p_legacy ->> 'type_kind' in ('e', 'c', 'd')
-    and regexp_replace(v_legacy, '^.*\.', '') = regexp_replace(v_supabase, '^.*\.', '')
-  then
-    return 'text'; -- The same user-defined type in another schema.
   end if;
   return null;
 end

@@ -16,6 +16,7 @@ declare
   v_keys text[];
   v_rows text[];
   v_rows_read integer;
+  v_bytes bigint;
   v_failed text[];
   v_ms numeric;
   v_rate numeric;
@@ -37,7 +38,7 @@ begin
 
   -- Read and written under the group's lock: the applier cannot put a newer state there in between. What changes on the
   -- truth after the read is in the journal and comes after.
-  select array_agg(c.key::text order by c.n), array_agg(c.row_values::text order by c.n) into v_keys, v_rows
+  select array_agg(c.key::text order by c.n), array_agg(c.row_values::text order by c.n), sum(pg_column_size(c.row_values)) into v_keys, v_rows, v_bytes
   from cutover_private.read_range(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_backfill.chunk_rows) c;
   v_rows_read := coalesce(cardinality(v_keys), 0);
   if v_rows_read > 0 then
@@ -65,9 +66,9 @@ begin
       updated_at = clock_timestamp()
     where table_id = v_table.id;
   end if;
-  -- A short chunk is the last one: what comes behind it from now on is in the journal. To read on until nothing is left would
-  -- never end where rows are appended all the time.
-  if v_rows_read < v_backfill.chunk_rows then
+  -- A short chunk is the last one, unless large values have ended it: what comes behind it from now on is in the journal. To read
+  -- on until nothing is left would never end where rows are appended all the time.
+  if v_rows_read < v_backfill.chunk_rows and coalesce(v_bytes, 0) < 1048576 then
     update cutover.backfills
     set status = 'completed', finished_at = clock_timestamp(), finishes_at = null, paused_since = null, updated_at = clock_timestamp()
     where table_id = v_table.id;

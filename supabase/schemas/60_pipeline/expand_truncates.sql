@@ -16,11 +16,14 @@ begin
     select array_agg(r.value) into v_keys from cutover_private.agent_query(v_source_id, v_receiving,
       format('select k::text from cutover_agent.keys_after(%L, %L, 10000) as k', v_receiving_endpoint, v_after)) as r(value);
     exit when v_keys is null;
-    perform cutover_private.agent_query(v_source_id, p_side, format('select cutover_agent.mark_dirty(%L, %L)::text', v_truth_endpoint, v_keys));
+    -- What is there again, or still (in other partitions), has entries of its own.
+    perform cutover_private.agent_query(v_source_id, p_side, format(
+      'select cutover_agent.mark_dirty(%1$L, array(select k from unnest(%2$L::text[]) as k except select h.key from cutover_agent.row_hashes(%1$L, %2$L) h))::text',
+      v_truth_endpoint, v_keys));
     v_after := v_keys[cardinality(v_keys)]::text[];
   end loop;
 end
 $$;
 
 revoke all on function cutover_private.expand_truncates(bigint, text, integer) from public;
-comment on function cutover_private.expand_truncates(bigint, text, integer) is 'After a TRUNCATE on the truth: marks every key that the receiving side has, so that the pipeline deletes those that are gone and keeps those that came back.';
+comment on function cutover_private.expand_truncates(bigint, text, integer) is 'After a TRUNCATE on the truth: marks every key that only the receiving side has, so that the pipeline deletes it.';
