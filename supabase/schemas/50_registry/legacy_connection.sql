@@ -15,9 +15,10 @@ begin
   select * into strict v_source from cutover.legacy_sources where id = p_source_id;
   begin
     perform extensions.dblink_connect(v_name, v_source.server_name);
-    -- Commits over there are what promises rest on; and nothing of ours may hang for ever.
+    -- Commits over there are what promises rest on, whatever the role's defaults; and nothing of ours may hang for ever.
     perform extensions.dblink_send_query(v_name, 'select set_config(''synchronous_commit'', ''on'', false)
       || set_config(''statement_timeout'', ''10min'', false) || set_config(''idle_in_transaction_session_timeout'', ''1min'', false)
+      || set_config(''default_transaction_isolation'', ''read committed'', false) || set_config(''default_transaction_read_only'', ''off'', false)
       || set_config(''application_name'', ''cutover'', false)');
     perform cutover_private.await_legacy(v_name, cutover_private.legacy_timeout());
     perform r.value from extensions.dblink_get_result(v_name) as r(value text);
