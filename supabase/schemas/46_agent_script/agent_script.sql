@@ -628,7 +628,7 @@ returns text
 language sql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $function$
   -- The operators of an extension's type are not in the search path; text would stand in for citext, with another idea of
   -- what is equal and what comes first than the key's index has.
   with recursive bases as (
@@ -645,8 +645,8 @@ begin atomic
       and s.amopstrategy = case p_operator when '<=' then 2 when '=' then 3 when '>' then 5 end
     join pg_operator o on o.oid = s.amopopr
     join pg_namespace n on n.oid = o.oprnamespace
-    where b.typbasetype = 0), p_operator);
-end;
+    where b.typbasetype = 0), p_operator)
+$function$;
 
 comment on function cutover_agent.comparison(text, text) is 'The operator =, > or <= of a key column''s type, as the index of the key understands it.';
 
