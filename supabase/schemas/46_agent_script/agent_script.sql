@@ -2259,7 +2259,8 @@ begin
   for v_trigger in
     select t.tgname, n.nspname, c.relname
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
-    where t.tgparentid = 0 and (t.tgrelid = v_endpoint.relation or t.tgrelid in (select p.relid from pg_partition_tree(v_endpoint.relation) p))
+    -- Wherever they are: a partition that was detached has kept its own.
+    where t.tgparentid = 0
       and t.tgname in (
       'cutover_capture_' || v_endpoint.number, 'cutover_capture_truncate_' || v_endpoint.number,
       'cutover_guard_' || v_endpoint.number, 'cutover_guard_truncate_' || v_endpoint.number)
