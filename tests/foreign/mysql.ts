@@ -49,6 +49,10 @@ export class MysqlLegacy {
     const tables = await this.sql<{ name: string }[]>`
       select t.name from cutover.cutover_tables t join cutover.legacy_sources s on s.id = t.source_id where s.name = ${this.name}`;
     for (const table of tables) await this.ok('unregister_table', { table: table.name });
+    // Runs, windows and the source itself have no operation that ends them.
+    await this
+      .sql`delete from cutover.table_groups g using cutover.legacy_sources s where s.id = g.source_id and s.name = ${this.name}`;
+    await this.sql`delete from cutover.legacy_sources where name = ${this.name}`;
     await this.sql.unsafe(`
       drop schema if exists ${this.name}_old, ${this.name}_new, ${this.name}_routed cascade;
       drop server if exists ${this.name} cascade`);
