@@ -47,8 +47,9 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'triggers-without-always',
     file: '45_agent/set_triggers.sql',
-    line: "case when p_enabled then 'enable always' else 'disable' end, p_kind, p_endpoint.number);",
-    replacement: "case when p_enabled then 'enable' else 'disable' end, p_kind, p_endpoint.number);",
+    line: 'for v_partition in',
+    replacement:
+      "if p_enabled then execute format('alter table %1$I.%2$I enable trigger cutover_%3$s_%4$s, enable trigger cutover_%3$s_truncate_%4$s', p_endpoint.schema_name, p_endpoint.table_name, p_kind, p_endpoint.number); end if; for v_partition in",
     why: 'session_replication_role = replica writes past guard and capture.',
     caughtBy: ['tests/agent/guard.test.ts > replica role', 'tests/failures/11-block-binds-everybody.test.ts'],
   },
@@ -177,9 +178,9 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'identity-always-is-not-overridden',
     file: '45_agent/upsert_statement.sql',
-    line: "select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from unnest($1) as u(item)) r on conflict (%s) %s',",
+    line: "select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',",
     replacement:
-      "select format('insert into %I.%I as t (%s) overriding user value select %s from (select u.item::text[] as v from unnest($1) as u(item)) r on conflict (%s) %s',",
+      "select format('insert into %I.%I as t (%s) overriding user value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',",
     why: 'The receiving side hands out numbers of its own.',
     caughtBy: ['supabase/tests/agent/apply_generated_and_identity.sql'],
   },
@@ -194,17 +195,16 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'null-for-empty-text',
     file: '45_agent/canonical_expression.sql',
-    line: `else format('(%s)::text collate "C"', p_column)`,
-    replacement: `else format('coalesce((%s)::text, '''') collate "C"', p_column)`,
+    line: `when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('(%s)::text collate "C"', p_column)`,
+    replacement: `when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('coalesce((%s)::text, '''') collate "C"', p_column)`,
     why: 'NULL and the empty text count as equal.',
     caughtBy: ['supabase/tests/agent/checksum_sees_every_difference.sql'],
   },
   {
     name: 'chunk-without-its-last-row',
     file: '45_agent/range_condition.sql',
-    line: "case when p_through is not null then format('(%s) <= (%s)', array_to_string(v_key, ', '), array_to_string(v_through, ', ')) end);",
-    replacement:
-      "case when p_through is not null then format('(%s) < (%s)', array_to_string(v_key, ', '), array_to_string(v_through, ', ')) end);",
+    line: "cutover_agent.bound_condition(p_endpoint, p_alias, '<=', p_through));",
+    replacement: "cutover_agent.bound_condition(p_endpoint, p_alias, '<', p_through));",
     why: 'The row on each border between two chunks is never compared.',
     caughtBy: [
       'supabase/tests/reconciliation/full_finds_every_difference.sql',
