@@ -2,14 +2,15 @@
 begin;
 set local search_path = extensions, public;
 select plan(14);
--- The same on both sides: an identity that takes no value, a computed column, references to itself, one of them checked at commit, a unique
+-- The same on both sides: two tables that refer to each other, an identity that takes no value, a computed column, references to itself, one of them checked at commit, a unique
 -- value that rows swap, a trigger that counts and one that writes a row of its own.
 create function pg_temp.side(p_schema text) returns void language plpgsql as $$
 begin
   execute format($ddl$
     create schema %1$s;
-    create table %1$s.team (id bigint generated always as identity primary key, name text not null, place integer unique, shout text generated always as (upper(name) || '!') stored, parent bigint references %1$s.team deferrable initially deferred);
+    create table %1$s.team (id bigint generated always as identity primary key, name text not null, place integer unique, shout text generated always as (upper(name) || '!') stored, parent bigint references %1$s.team deferrable initially deferred, lead bigint);
     create table %1$s.member (id bigint generated always as identity primary key, team bigint not null references %1$s.team, boss bigint references %1$s.member, salary numeric not null, yearly numeric generated always as (salary * 12) stored);
+    alter table %1$s.team add foreign key (lead) references %1$s.member;
     create table %1$s.history (id bigint generated always as identity primary key, member bigint, note text);
     create function %1$s.note() returns trigger language plpgsql as $body$ begin insert into %1$s.history (member, note) values (new.id, tg_op); return new; end $body$;
     create trigger note after insert or update on %1$s.member for each row execute function %1$s.note();
@@ -21,7 +22,7 @@ end $$;
 select pg_temp.side('old'), pg_temp.side('new');
 insert into old.team (name, place) values ('red', 1), ('blue', 2);
 insert into old.member (team, salary) values (1, 100), (2, 200);
-update old.team set parent = 3 - id;
+update old.team set parent = 3 - id, lead = id;
 -- What a commit would do.
 set constraints all immediate;
 set constraints all deferred;
@@ -67,6 +68,7 @@ select is((select string_agg(salary::text, ', ' order by id) from new.member), '
 insert into old.team (name, place) values ('green', 3);
 insert into old.member (team, boss, salary) values (3, 1, 300);
 update old.team set parent = 3 where id in (1, 3);
+update old.team set lead = 3 where id = 3;
 update old.team set place = case place when 1 then -1 when 2 then -2 else place end;
 update old.team set place = case place when -1 then 2 when -2 then 1 else place end;
 select pg_temp.settle();
@@ -84,7 +86,8 @@ select is(pg_temp.drive(cutover.execute_cutover('shop')), 'completed', 'cut over
 -- Back: the same again, and deletes in the circle.
 insert into new.team (name, place) values ('white', 9) returning id as white \gset
 insert into new.member (team, boss, salary) values (:white, 2, 400);
-update new.team set parent = :white where id in (:white, 1);
+update new.team set parent = :white, lead = (select max(id) from new.member) where id in (:white, 1);
+update new.team set lead = null where id = 3;
 delete from new.member where id = 3;
 delete from new.team where id = 3;
 update new.team set place = -place where id in (1, 2);
