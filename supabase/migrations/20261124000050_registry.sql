@@ -676,6 +676,7 @@ begin
     perform extensions.dblink_send_query(v_name, 'select set_config(''synchronous_commit'', ''on'', false)
       || set_config(''statement_timeout'', ''10min'', false) || set_config(''idle_in_transaction_session_timeout'', ''1min'', false)
       || set_config(''default_transaction_isolation'', ''read committed'', false) || set_config(''default_transaction_read_only'', ''off'', false)
+      || set_config(''quote_all_identifiers'', ''off'', false) || set_config(''array_nulls'', ''on'', false)
       || set_config(''application_name'', ''cutover'', false)');
     perform cutover_private.await_legacy(v_name, cutover_private.legacy_timeout());
     perform r.value from extensions.dblink_get_result(v_name) as r(value text);
