@@ -120,6 +120,13 @@ export async function dropGroup(sql: Sql, legacy: Sql, group: Group): Promise<vo
   const there = group.kind === 'local' ? sql : legacy;
   await there.unsafe(`drop schema ${group.legacySchema} cascade`);
   await sql.unsafe(`drop schema ${group.supabaseSchema} cascade; drop schema if exists ${group.routedSchema} cascade`);
+  // With its runs and windows; the source goes with the last group that uses it.
+  await sql`delete from cutover.table_groups where name = ${group.name}`;
+  const gone = await sql`
+    delete from cutover.legacy_sources s where s.name = ${group.source}
+      and not exists (select from cutover.table_groups g where g.source_id = s.id) returning s.server_name`;
+  if (gone[0]?.server_name) await sql.unsafe(`drop server ${gone[0].server_name} cascade`);
+  await command(sql, 'set_feature_flag', { name: 'data_migration_final', enabled: false });
 }
 
 /** Everything that a side of the group holds, as one hash. */
