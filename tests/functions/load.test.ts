@@ -59,7 +59,7 @@ describe('many at once', () => {
     // Any row may tell of those before it.
     const [row] = await sql<{ written: number; counted: number }[]>`
       select count(*)::int as written, coalesce(sum((detail ->> 'only_counted_before')::int), 0)::int as counted
-      from cutover.cutover_audit_log where request_id = any(${[...answers, last].map(({ requestId }) => requestId)})`;
+      from cutover.cutover_audit_log where request_id = any(string_to_array(${[...answers, last].map(({ requestId }) => requestId).join()}, ','))`;
     expect(row?.written).toBeGreaterThan(1);
     expect(row?.written).toBeLessThanOrEqual(61);
     expect((row?.written ?? 0) + (row?.counted ?? 0)).toBe(size + 1);
