@@ -762,7 +762,8 @@ begin
       p_endpoint.number, v_partition.nspname, v_partition.relname, p_endpoint.id);
     for v_trigger in
       select t.tgname, t.tgenabled from pg_trigger t
-      where t.tgrelid = p_endpoint.relation and t.tgname in (format('cutover_capture_truncate_%s', p_endpoint.number), format('cutover_guard_truncate_%s', p_endpoint.number))
+      where t.tgrelid = p_endpoint.relation
+        and t.tgname in (format('cutover_capture_truncate_%s', p_endpoint.number), format('cutover_guard_truncate_%s', p_endpoint.number))
     loop
       execute format('alter table %I.%I %s trigger %I', v_partition.nspname, v_partition.relname,
         case v_trigger.tgenabled when 'D' then 'disable' else 'enable always' end, v_trigger.tgname);

@@ -3,9 +3,11 @@
 select plan(8);
 alter table shop.item add column best bigint references shop.part (id), add column twin bigint references shop.item (id);
 select cutover_agent.unregister_endpoint(:'item');
-select cutover_agent.register_endpoint(:'item', 'shop', 'item', array['id', 'name', 'best', 'twin'], array['integer', 'text', 'integer', 'integer'], 1) as number \gset
+select cutover_agent.register_endpoint(:'item', 'shop', 'item', array['id', 'name', 'best', 'twin'], array['integer', 'text', 'integer', 'integer'],
+  1) as number \gset
 select cutover_agent.become_receiver(array[:'item', :'part']::uuid[], :'token', 'x');
-create function pg_temp.both(p_items text[], p_parts text[], p_deleted_items text[] default '{}', p_deleted_parts text[] default '{}') returns text[] language sql as $$
+create function pg_temp.both(p_items text[], p_parts text[], p_deleted_items text[] default '{}', p_deleted_parts text[] default '{}')
+returns text[] language sql as $$
   select array_agg(a.ordinal || ' ' || a.key || ' ' || a.error_code order by a.ordinal, a.key)
   from cutover_agent.apply_rows('{aaaaaaaa-0000-0000-0000-000000000001,aaaaaaaa-0000-0000-0000-000000000002}',
     array_fill(1, array[cardinality(p_items)]) || array_fill(2, array[cardinality(p_parts)]), p_items || p_parts,

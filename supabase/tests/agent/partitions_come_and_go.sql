@@ -37,6 +37,7 @@ select cutover_agent.become_truth(array[:'log']::uuid[]);
 insert into shop.log values (2, '2026-02-03');
 select is((select count(*) from shop.seen), 1::bigint, 'and is back afterwards');
 select cutover_agent.unregister_endpoint(:'log');
-select is((select count(*) from pg_trigger where tgrelid in ('shop.log'::regclass, 'shop.log_1'::regclass, 'shop.log_2'::regclass) and tgname like 'cutover%' and tgenabled <> 'D'), 0::bigint, 'nothing of ours is left at work');
+select is((select count(*) from pg_trigger where tgrelid in ('shop.log'::regclass, 'shop.log_1'::regclass, 'shop.log_2'::regclass)
+  and tgname like 'cutover%' and tgenabled <> 'D'), 0::bigint, 'nothing of ours is left at work');
 select * from finish();
 rollback;
