@@ -168,14 +168,6 @@ export const agentMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/agent/user_triggers_are_suspended.sql'],
   },
   {
-    name: 'upserts-children-first',
-    file: '45_agent/apply_batch.sql',
-    line: 'for i in 1 .. cardinality(p_endpoints) loop',
-    replacement: 'for i in reverse cardinality(p_endpoints) .. 1 loop',
-    why: 'A child whose parent comes in the same page is refused.',
-    caughtBy: ['supabase/tests/agent/apply_keeps_foreign_key_order.sql'],
-  },
-  {
     name: 'identity-always-is-not-overridden',
     file: '45_agent/upsert_statement.sql',
     line: "select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',",
@@ -231,14 +223,6 @@ export const agentMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'deletes-parents-first',
-    file: '45_agent/apply_batch.sql',
-    line: 'for i in reverse cardinality(p_endpoints) .. 1 loop',
-    replacement: 'for i in 1 .. cardinality(p_endpoints) loop',
-    why: 'A parent whose children go in the same page is refused, or takes rows along by cascade.',
-    caughtBy: ['supabase/tests/agent/apply_keeps_foreign_key_order.sql'],
-  },
-  {
     name: 'floats-lose-their-last-bits',
     file: '45_agent/take_changes.sql',
     line: 'set extra_float_digits = 1',
@@ -269,5 +253,13 @@ export const agentMutants: readonly Mutant[] = [
     replacement: 'null;',
     why: 'A transaction from before the switch commits on the old side after it.',
     caughtBy: ['tests/failures/01-open-across-the-switch.test.ts'],
+  },
+  {
+    name: 'circles-are-not-tried-together',
+    file: '45_agent/apply_batch.sql',
+    line: 'return query select r.* from cutover_agent.retry_circles(p_endpoints, v_ordinals, v_keys, v_codes, v_objects, p_upsert_ordinals, p_upserts) r;',
+    replacement: 'return query select u.* from unnest(v_ordinals, v_keys, v_codes, v_objects) as u(a, b, c, d);',
+    why: 'Rows of two tables that refer to each other are refused for ever.',
+    caughtBy: ['supabase/tests/agent/apply_circles.sql'],
   },
 ];
