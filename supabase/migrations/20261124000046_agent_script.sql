@@ -746,7 +746,7 @@ declare
   v_all oid[];
 begin
   if not exists (select from pg_class c where c.oid = p_endpoint.relation and c.relkind = 'p') then
-    return '{}';
+    return '{}'::oid[];
   end if;
   select array_agg(t.relid::oid order by t.relid::oid) into v_all from pg_partition_tree(p_endpoint.relation) t where t.relid <> p_endpoint.relation;
   -- Row triggers are cloned to each partition, triggers for TRUNCATE are not.
@@ -769,7 +769,7 @@ begin
         case v_trigger.tgenabled when 'D' then 'disable' else 'enable always' end, v_trigger.tgname);
     end loop;
   end loop;
-  return coalesce(v_all, '{}');
+  return coalesce(v_all, '{}'::oid[]);
 end
 $$;
 
