@@ -163,7 +163,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   }
   if (path === '/functions/v1/_health') {
     response.writeHead(200, { 'content-type': 'application/json' });
-    return void response.end(JSON.stringify({ functions: functionNames() }));
+    return void response.end(JSON.stringify({ pid: process.pid, functions: functionNames() }));
   }
   const [, name, rest = ''] = /^\/functions\/v1\/([\w-]+)([/?].*)?$/.exec(path) ?? [];
   if (!name || !functionNames().includes(name)) {

@@ -250,11 +250,15 @@ function migrate(saved: Saved, log: (line: string) => void): void {
   }
 }
 
+/** Whether our own server answers: on the port that we found free, another stack's may have been faster. */
 async function answers(saved: Saved): Promise<boolean> {
-  return fetch(`${saved.functionsUrl}/_health`, { signal: AbortSignal.timeout(5000) }).then(
-    (answer) => answer.ok,
-    () => false,
-  );
+  try {
+    const answer = await fetch(`${saved.functionsUrl}/_health`, { signal: AbortSignal.timeout(5000) });
+    const { pid } = (await answer.json()) as { pid?: number };
+    return pid === saved.functionServer?.pid;
+  } catch {
+    return false;
+  }
 }
 
 async function serveFunctions(directory: string, saved: Saved, log: (line: string) => void): Promise<void> {
