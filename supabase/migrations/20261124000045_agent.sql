@@ -276,7 +276,7 @@ begin
     v_parts := v_parts || format('part_%s as (%s)', i, case
       when p_deletes then format('delete from %I.%I t using %s where %s', v_endpoint.schema_name, v_endpoint.table_name, v_source,
         cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'))
-      else cutover_agent.upsert_statement(v_endpoint, true, v_source) end);
+      else cutover_agent.upsert_statement(v_endpoint, 'overwrite', format('(select u.item::text[] as v from %s) as r', v_source)) end);
   end loop;
   -- Foreign keys are checked when a statement ends. In one statement rows that refer to each other find each other there.
   execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items;
@@ -617,6 +617,48 @@ $$;
 
 comment on function cutover_agent.chunk_bounds(uuid, integer) is 'Every p_chunk_rows-th key in key order: where the chunks of a full reconciliation end.';
 
+-- 45_agent/chunk_end.sql
+create or replace function cutover_agent.chunk_end(p_endpoint uuid, p_after text[], p_limit integer)
+returns table (key text[], row_count integer, is_last boolean)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set xmloption = 'content'
+set array_nulls = on
+set row_security = off
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+  v_sizes text := cutover_agent.wide_sizes(v_endpoint, 't');
+begin
+  return query execute format(
+    'with page as materialized (
+       select %1$s, row_number() over (order by %2$s)::integer as "cutover row number",
+         %3$s as "cutover size before"
+       from %4$s order by %2$s limit %5$s
+     )
+     select %6$s, t."cutover row number", t."cutover row number" < %5$s and t."cutover row number" = (select count(*) from page)
+     from page t
+     -- 8 MB of large values are enough for a chunk, whatever the number of rows; one row at least.
+     where coalesce(t."cutover size before", 0) < 8388608
+     order by t."cutover row number" desc limit 1',
+    (select string_agg(format('t.%I', c), ', ' order by n) from unnest(v_endpoint.columns[: v_endpoint.key_length]) with ordinality as u(c, n)),
+    array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '),
+    case when v_sizes is null then '0' else format('sum(%s) over (order by %s rows between unbounded preceding and 1 preceding)', v_sizes,
+      array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', ')) end,
+    cutover_agent.range_source(v_endpoint, 't', p_after, null), p_limit,
+    cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length));
+end
+$$;
+
+comment on function cutover_agent.chunk_end(uuid, text[], integer) is 'Where the next chunk after the key p_after (null: from the start) ends, in this side''s own key order: the last key, how many rows (at most p_limit, fewer where values are large), and whether none come behind it. No row: there is nothing.';
+
 -- 45_agent/comparison.sql
 create or replace function cutover_agent.comparison(p_type text, p_operator text)
 returns text
@@ -644,6 +686,60 @@ as $function$
 $function$;
 
 comment on function cutover_agent.comparison(text, text) is 'The operator =, > or <= of a key column''s type, as the index of the key understands it.';
+
+-- 45_agent/copy_rows.sql
+create or replace function cutover_agent.copy_rows(p_endpoint uuid, p_source text, p_after text[], p_through text[])
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set xmloption = 'content'
+set array_nulls = on
+set row_security = off
+set enable_seqscan = off
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+  v_guard text := format('cutover_guard_%s', v_endpoint.number);
+  v_is_guarded boolean := exists (
+    select from pg_trigger t where t.tgrelid = v_endpoint.relation and t.tgname = v_guard and t.tgenabled = 'A');
+  v_is_filled boolean;
+  v_copied boolean := true;
+begin
+  insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
+  begin
+    if v_is_guarded then
+      begin
+        execute format('lock table %I.%I in share row exclusive mode nowait', v_endpoint.schema_name, v_endpoint.table_name);
+        -- To ask the guard takes longer than to write the row. Nobody else can write before this transaction has ended, and nobody
+        -- else ever sees the guard open.
+        execute format('alter table %I.%I disable trigger %I', v_endpoint.schema_name, v_endpoint.table_name, v_guard);
+      exception when lock_not_available then
+        v_is_guarded := false;
+      end;
+    end if;
+    execute format('select exists (select from %s)', cutover_agent.range_source(v_endpoint, 't', p_after, p_through)) into v_is_filled;
+    -- Where nothing is in the way yet, ON CONFLICT would double the time.
+    execute cutover_agent.upsert_statement(v_endpoint, case when v_is_filled then 'overwrite' else 'fail' end, p_source, 'r.c%s');
+    perform cutover_agent.check_deferred(array[p_endpoint]);
+    if v_is_guarded then
+      execute format('alter table %I.%I enable always trigger %I', v_endpoint.schema_name, v_endpoint.table_name, v_guard);
+    end if;
+  exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
+    v_copied := false;
+  end;
+  delete from cutover_agent.appliers where transaction_id = pg_current_xact_id();
+  return v_copied;
+end
+$$;
+
+comment on function cutover_agent.copy_rows(uuid, text, text[], text[]) is 'Upserts a key range (after p_after, not beyond p_through) in one statement. p_source: a FROM item r(c1, c2, …) in canonical order, each column of this table''s type or text. False, and nothing is changed, if a constraint refuses some row: then they have to go through apply_rows.';
 
 -- 45_agent/count_ambiguous_keys.sql
 create or replace function cutover_agent.count_ambiguous_keys(p_endpoint uuid)
@@ -1331,6 +1427,22 @@ end;
 
 comment on function cutover_agent.pending_keys(uuid, text[]) is 'Which of these keys (text[] literals) still wait in the journal; a null row if a TRUNCATE does.';
 
+-- 45_agent/range_columns.sql
+create or replace function cutover_agent.range_columns(p_endpoint cutover_agent.endpoints, p_after text[], p_through text[], p_types text[])
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  select format('(select %s from %s order by %s) as r',
+    string_agg(format(case when u.type = u.wanted then 't.%I as c%s' else 't.%I::text as c%s' end, u.name, u.n), ', ' order by u.n),
+    cutover_agent.range_source(p_endpoint, 't', p_after, p_through),
+    array_to_string(cutover_agent.ordered_key(p_endpoint, 't'), ', '))
+  from unnest(p_endpoint.columns, p_endpoint.types, p_types) with ordinality as u(name, type, wanted, n)
+$function$;
+
+comment on function cutover_agent.range_columns(cutover_agent.endpoints, text[], text[], text[]) is 'SQL: the rows of a key range as r(c1, c2, …) in canonical order. A column that has its wanted type goes as it is, any other as text.';
+
 -- 45_agent/range_condition.sql
 create or replace function cutover_agent.range_condition(p_endpoint cutover_agent.endpoints, p_alias text, p_after text[], p_through text[])
 returns text
@@ -1387,6 +1499,33 @@ $function$;
 
 comment on function cutover_agent.range_source(cutover_agent.endpoints, text, text[], text[]) is 'SQL: the table under the name p_alias, and the WHERE for the keys after p_after and not beyond p_through; null means no bound.';
 
+-- 45_agent/read_columns.sql
+create or replace function cutover_agent.read_columns(p_endpoint uuid, p_after text[], p_through text[])
+returns setof record
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set xmloption = 'content'
+set array_nulls = on
+set row_security = off
+set enable_seqscan = off
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+begin
+  return query execute format('select r.* from %s',
+    cutover_agent.range_columns(v_endpoint, p_after, p_through, array_fill('text'::text, array[cardinality(v_endpoint.columns)])));
+end
+$$;
+
+comment on function cutover_agent.read_columns(uuid, text[], text[]) is 'The rows after the key p_after (null: from the start) and not beyond p_through, each value as text in a column of its own, c1, c2, … in canonical order: what copy_rows on another server takes in.';
+
 -- 45_agent/read_hindrance.sql
 create or replace function cutover_agent.read_hindrance(p_relation oid)
 returns text
@@ -1407,7 +1546,7 @@ $$;
 comment on function cutover_agent.read_hindrance(oid) is 'Why the values of a foreign table would not arrive as they are, with the remedy; null if nothing is known against it.';
 
 -- 45_agent/read_range.sql
-create or replace function cutover_agent.read_range(p_endpoint uuid, p_after text[], p_limit integer)
+create or replace function cutover_agent.read_range(p_endpoint uuid, p_after text[], p_through text[])
 returns table (key text[], row_values text[])
 language plpgsql
 security definer
@@ -1424,28 +1563,16 @@ set row_security = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
-  v_key text := array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', ');
-  v_sizes text := cutover_agent.wide_sizes(v_endpoint, 't');
 begin
-  if v_sizes is null then
-    return query execute format('select %s, %s from %s order by %s limit %s',
-      cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
-      cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-      cutover_agent.range_source(v_endpoint, 't', p_after, null), v_key, p_limit);
-    return;
-  end if;
-  -- A chunk ends after 8 MB of large values, whatever the number of rows; one row at least.
-  return query execute format(
-    'select %1$s, %2$s
-     from (select t.*, sum(%3$s) over (order by %4$s rows between unbounded preceding and 1 preceding) as "cutover size before" from %5$s order by %4$s limit %6$s) t
-     where coalesce(t."cutover size before", 0) < 8388608 order by %4$s',
+  return query execute format('select %s, %s from %s order by %s',
     cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
     cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-    v_sizes, v_key, cutover_agent.range_source(v_endpoint, 't', p_after, null), p_limit);
+    cutover_agent.range_source(v_endpoint, 't', p_after, p_through),
+    array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '));
 end
 $$;
 
-comment on function cutover_agent.read_range(uuid, text[], integer) is 'The next p_limit rows after the key p_after (null: from the start) in this side''s own key order.';
+comment on function cutover_agent.read_range(uuid, text[], text[]) is 'The rows after the key p_after (null: from the start) and not beyond p_through, in this side''s own key order.';
 
 -- 45_agent/register_endpoint.sql
 create or replace function cutover_agent.register_endpoint(
@@ -1515,7 +1642,7 @@ begin
     return cutover_agent.write_hindrance(p_endpoint);
   end if;
   begin
-    select * into v_sample from cutover_agent.read_range(p_endpoint, null, 1);
+    select r.* into v_sample from cutover_agent.chunk_end(p_endpoint, null, 1) e cross join lateral cutover_agent.read_range(p_endpoint, null, e.key) r;
     insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
     if found and v_sample.key is not null then
       -- A row that is there already: taken away and put back by the statements that a real replay uses.
@@ -1707,7 +1834,7 @@ begin
     else
       -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
       begin
-        execute cutover_agent.upsert_statement(v_endpoint, false) using array[v_item.row_values];
+        execute cutover_agent.upsert_statement(v_endpoint, 'keep') using array[v_item.row_values];
         get diagnostics v_count = row_count;
         if v_count = 0 and p_overwrite then
           v_overwritten := true;
@@ -2378,8 +2505,8 @@ $$;
 comment on function cutover_agent.upsert_rows(cutover_agent.endpoints, text[]) is 'Upserts rows (text[] literals in canonical order); returns key, SQLSTATE and constraint of those that were refused. Called by apply_rows only.';
 
 -- 45_agent/upsert_statement.sql
-create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_overwrite boolean default true,
-  p_source text default 'unnest($1) as u(item)')
+create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_existing text default 'overwrite',
+  p_source text default '(select u.item::text[] as v from unnest($1) as u(item)) as r', p_value text default '(r.v)[%s]')
 returns text
 language sql
 immutable
@@ -2395,7 +2522,7 @@ as $function$
     where not u.generated
   ), parts as (
     select string_agg(format('%I', name), ', ' order by n) as names,
-      string_agg(format('(r.v)[%s]::%s', n, type), ', ' order by n) as values,
+      string_agg(format(p_value || '::%s', n, type), ', ' order by n) as values,
       (select string_agg(format('%I', k.name), ', ' order by k.n)
        from unnest(p_endpoint.columns[: p_endpoint.key_length]) with ordinality as k(name, n)) as key,
       string_agg(format('%1$I = excluded.%1$I', name), ', ' order by n) filter (where assigned) as assignments,
@@ -2403,14 +2530,17 @@ as $function$
         filter (where assigned) as differs
     from columns
   )
-  select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',
-    p_endpoint.schema_name, p_endpoint.table_name, names, values, p_source, key,
-    -- Rows that are equal already are left alone: applying twice costs no dead row.
-    case when assignments is null or not p_overwrite then 'do nothing' else format('do update set %s where %s', assignments, differs) end)
+  select format('insert into %I.%I as t (%s) overriding system value select %s from %s',
+    p_endpoint.schema_name, p_endpoint.table_name, names, values, p_source)
+    || case
+      when p_existing = 'fail' then ''
+      when assignments is null or p_existing = 'keep' then format(' on conflict (%s) do nothing', key)
+      -- Rows that are equal already are left alone: applying twice costs no dead row.
+      else format(' on conflict (%s) do update set %s where %s', key, assignments, differs) end
   from parts
 $function$;
 
-comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, boolean, text) is 'The INSERT ... ON CONFLICT that applies rows given as $1, an array of text[] literals in canonical order (or by p_source, which yields them as u.item); with p_overwrite false a row that exists is left as it is.';
+comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, text, text, text) is 'The INSERT that applies rows given as $1, an array of text[] literals in canonical order; or as p_source, a FROM item r of which p_value, a format, picks the value of column number %s. p_existing: what becomes of a row that has the key already, overwrite, keep, or fail.';
 
 -- 45_agent/values_expression.sql
 create or replace function cutover_agent.values_expression(p_endpoint cutover_agent.endpoints, p_alias text, p_count integer)

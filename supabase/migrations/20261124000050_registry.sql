@@ -203,15 +203,16 @@ declare
   v_started timestamptz := clock_timestamp();
   v_seconds numeric;
 begin
-  -- Most answers are there at once; whoever sleeps first loses a millisecond a call.
-  for v_try in 1 .. 25 loop
-    if extensions.dblink_is_busy(p_connection) = 0 then
-      return;
-    end if;
-  end loop;
   loop
+    -- Most answers are there at once; whoever sleeps first loses a millisecond a call. And each look takes in only what one read of
+    -- the socket gives, so that few looks between two sleeps would make a long answer slower than the network.
+    for v_look in 1 .. 200 loop
+      if extensions.dblink_is_busy(p_connection) = 0 then
+        return;
+      end if;
+    end loop;
     -- A broken connection stays busy for ever; fetching its result raises the cause.
-    if extensions.dblink_is_busy(p_connection) = 0 or extensions.dblink_error_message(p_connection) <> 'OK' then
+    if extensions.dblink_error_message(p_connection) <> 'OK' then
       return;
     end if;
     v_seconds := extract(epoch from clock_timestamp() - v_started);
@@ -1142,7 +1143,8 @@ begin
   -- Last, because over there it commits at once: everything that could be refused has been.
   perform cutover_private.install_endpoint(v_table, 'legacy');
   -- A table that cannot be read is not registered at all.
-  perform cutover_private.read_range(v_source.id, 'legacy', v_table.legacy_endpoint, null, 1);
+  perform r.* from cutover_private.chunk_end(v_source.id, 'legacy', v_table.legacy_endpoint, null, 1) e
+    cross join lateral cutover_private.read_range(v_source.id, 'legacy', v_table.legacy_endpoint, null, e.key) r;
   return jsonb_build_object('table', v_name, 'group', v_group_name, 'key', to_jsonb(v_key), 'columns', v_map -> 'columns', 'notes', v_map -> 'notes',
     'neighbours_not_registered', to_jsonb(cutover_private.outside_neighbours(v_group.id)));
 end

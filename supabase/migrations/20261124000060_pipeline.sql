@@ -329,10 +329,9 @@ declare
   v_started timestamptz := clock_timestamp();
   v_target_ms numeric := greatest(10, cutover_private.setting('backfill_chunk_ms')::text::numeric);
   v_duty numeric := greatest(1, least(100, cutover_private.setting('backfill_duty_percent')::text::numeric)) / 100;
-  v_keys text[];
+  v_end record;
   v_rows text[];
   v_rows_read integer;
-  v_bytes bigint;
   v_failed text[];
   v_ms numeric;
   v_rate numeric;
@@ -352,17 +351,21 @@ begin
   v_endpoint := case v_truth when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end;
   v_ordinal := array_position(cutover_private.group_endpoints(p_group_id, v_truth), v_endpoint);
 
+  select * into v_end from cutover_private.chunk_end(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_backfill.chunk_rows);
+  v_rows_read := coalesce(v_end.row_count, 0);
   -- Read and written under the group's lock: the applier cannot put a newer state there in between. What changes on the
   -- truth after the read is in the journal and comes after.
-  select array_agg(c.key::text order by c.n), array_agg(c.row_values::text order by c.n), sum(pg_column_size(c.row_values)) into v_keys, v_rows, v_bytes
-  from cutover_private.read_range(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_backfill.chunk_rows) c;
-  v_rows_read := coalesce(cardinality(v_keys), 0);
   if v_rows_read > 0 then
-    select array_agg(f.key) into v_failed
-    from cutover_private.apply_rows(p_group_id, cutover_private.other_side(v_truth), array_fill(v_ordinal, array[cardinality(v_rows)]), v_rows, '{}', '{}') f;
-    if v_failed is not null then
-      -- Refused for now (a parent that came in the meantime, a unique value that moved): the pipeline tries again and reports.
-      perform cutover_private.agent_query(v_table.source_id, v_truth, format('select cutover_agent.mark_dirty(%L, %L)::text', v_endpoint, v_failed));
+    if not cutover_private.copy_range(v_table, v_backfill.last_key, v_end.key) then
+      select array_agg(c.row_values::text order by c.n) into v_rows
+      from cutover_private.read_range(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_end.key) c;
+      select array_agg(f.key) into v_failed
+      from cutover_private.apply_rows(p_group_id, cutover_private.other_side(v_truth), array_fill(v_ordinal, array[coalesce(cardinality(v_rows), 0)]),
+        coalesce(v_rows, '{}'), '{}', '{}') f;
+      if v_failed is not null then
+        -- Refused for now (a parent that came in the meantime, a unique value that moved): the pipeline tries again and reports.
+        perform cutover_private.agent_query(v_table.source_id, v_truth, format('select cutover_agent.mark_dirty(%L, %L)::text', v_endpoint, v_failed));
+      end if;
     end if;
     v_ms := greatest(0.1, extract(epoch from clock_timestamp() - v_started) * 1000);
     -- From chunk to chunk, so that pauses count; the first one of a table only by itself.
@@ -370,10 +373,10 @@ begin
       else extract(epoch from clock_timestamp() - v_backfill.updated_at) end);
     v_rate := coalesce(v_backfill.rows_per_second * 0.7 + v_rate * 0.3, v_rate);
     update cutover.backfills
-    set last_key = v_keys[cardinality(v_keys)]::text[],
+    set last_key = v_end.key,
       rows_done = rows_done + v_rows_read,
       -- Towards the target time a chunk, by no more than a half or twice at once.
-      chunk_rows = greatest(10, least(20000, round(chunk_rows * greatest(0.5, least(2, v_target_ms / v_ms))))),
+      chunk_rows = greatest(10, least(50000, round(chunk_rows * greatest(0.5, least(2, v_target_ms / v_ms))))),
       rows_per_second = round(v_rate, 1),
       finishes_at = clock_timestamp()
         + make_interval(secs => (greatest(0, rows_estimated - rows_done - v_rows_read) / greatest(v_rate, 0.001))::double precision),
@@ -382,9 +385,9 @@ begin
       updated_at = clock_timestamp()
     where table_id = v_table.id;
   end if;
-  -- A short chunk is the last one, unless large values have ended it: what comes behind it from now on is in the journal. To read
-  -- on until nothing is left would never end where rows are appended all the time.
-  if v_rows_read < v_backfill.chunk_rows and coalesce(v_bytes, 0) < 1048576 then
+  -- What comes behind the last chunk from now on is in the journal. To read on until nothing is left would never end where rows are
+  -- appended all the time.
+  if v_rows_read = 0 or v_end.is_last then
     update cutover.backfills
     set status = 'completed', finished_at = clock_timestamp(), finishes_at = null, paused_since = null, updated_at = clock_timestamp()
     where table_id = v_table.id;
@@ -422,6 +425,21 @@ $$;
 revoke all on function cutover_private.backlog(bigint) from public;
 comment on function cutover_private.backlog(bigint) is 'Journal entries that wait on the truth side of a group, and the age of the oldest in seconds. Raises CT501.';
 
+-- 60_pipeline/chunk_end.sql
+create or replace function cutover_private.chunk_end(p_source_id bigint, p_side text, p_endpoint uuid, p_after text[], p_limit integer)
+returns table (key text[], row_count integer, is_last boolean)
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select (r.value::text[])[1]::text[], (r.value::text[])[2]::integer, (r.value::text[])[3]::boolean
+  from cutover_private.agent_query(p_source_id, p_side,
+    format('select array[e.key::text, e.row_count::text, e.is_last::text]::text from cutover_agent.chunk_end(%L, %L, %s) e', p_endpoint, p_after, p_limit)) as r(value)
+$$;
+
+revoke all on function cutover_private.chunk_end(bigint, text, uuid, text[], integer) from public;
+comment on function cutover_private.chunk_end(bigint, text, uuid, text[], integer) is 'cutover_agent.chunk_end on a side. Raises CT501, CT504.';
+
 -- 60_pipeline/commit_durably.sql
 create or replace function cutover_private.commit_durably()
 returns void
@@ -439,6 +457,61 @@ $$;
 
 revoke all on function cutover_private.commit_durably() from public;
 comment on function cutover_private.commit_durably() is 'This transaction''s commit waits for the disk, also where synchronous_commit is off by default.';
+
+-- 60_pipeline/copy_range.sql
+create or replace function cutover_private.copy_range(p_table cutover.cutover_tables, p_after text[], p_through text[])
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_receiving cutover_agent.endpoints;
+  v_connection text;
+  v_columns text;
+  v_copied boolean;
+  v_state text;
+  v_message text;
+  v_detail text;
+  v_hint text;
+begin
+  if cutover_private.is_remote(p_table.source_id, cutover_private.other_side(p_table.write_source)) then
+    return false;
+  end if;
+  v_receiving := cutover_agent.endpoint(case p_table.write_source when 'legacy' then p_table.supabase_endpoint else p_table.legacy_endpoint end);
+  -- A foreign table knows no ON CONFLICT; and no UPDATE takes a value for GENERATED ALWAYS.
+  if not v_receiving.enforces_key or true = any (v_receiving.identity_always[v_receiving.key_length + 1 :]) then
+    return false;
+  end if;
+  begin
+    if not cutover_private.is_remote(p_table.source_id, p_table.write_source) then
+      return cutover_agent.copy_rows(v_receiving.id,
+        cutover_agent.range_columns(
+          cutover_agent.endpoint(case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end),
+          p_after, p_through, v_receiving.types),
+        p_after, p_through);
+    end if;
+    select string_agg(format('c%s text', n), ', ' order by n) into v_columns from generate_series(1, cardinality(v_receiving.columns)) as n;
+    v_connection := cutover_private.ask_legacy(p_table.source_id,
+      format('select r.* from cutover_agent.read_columns(%L, %L, %L) as r(%s)', p_table.legacy_endpoint, p_after, p_through, v_columns));
+    v_copied := cutover_agent.copy_rows(v_receiving.id, format('extensions.dblink_get_result(%L) as r(%s)', v_connection, v_columns), p_after, p_through);
+    perform cutover_private.end_legacy_answer(v_connection);
+    return v_copied;
+  exception
+  when fdw_error then
+    perform cutover_private.foreign_error(p_table.source_id, sqlstate, sqlerrm);
+  when others then
+    if v_connection is null then
+      raise;
+    end if;
+    get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
+    perform cutover_private.legacy_error(p_table.source_id, v_state, v_message, v_detail, v_hint);
+  end;
+end
+$$;
+
+revoke all on function cutover_private.copy_range(cutover.cutover_tables, text[], text[]) from public;
+comment on function cutover_private.copy_range(cutover.cutover_tables, text[], text[]) is 'Copies a key range of the truth into a table of this database in one statement. False, and nothing is changed, where that cannot be done: then row by row. Raises CT501, CT504.';
 
 -- 60_pipeline/expand_truncates.sql
 create or replace function cutover_private.expand_truncates(p_group_id bigint, p_side text, p_ordinal integer)
@@ -757,7 +830,7 @@ revoke all on function cutover_private.pipeline_pass(bigint) from public;
 comment on function cutover_private.pipeline_pass(bigint) is 'One bounded round of apply and verify for a group. Returns how much was done; 0 also when another session is at work on the group.';
 
 -- 60_pipeline/read_range.sql
-create or replace function cutover_private.read_range(p_source_id bigint, p_side text, p_endpoint uuid, p_after text[], p_limit integer)
+create or replace function cutover_private.read_range(p_source_id bigint, p_side text, p_endpoint uuid, p_after text[], p_through text[])
 returns table (n bigint, key text[], row_values text[])
 language plpgsql
 security definer
@@ -773,7 +846,7 @@ begin
   if not cutover_private.is_remote(p_source_id, p_side) then
     begin
       return query select r.n, r.key, r.row_values
-        from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+        from cutover_agent.read_range(p_endpoint, p_after, p_through) with ordinality as r(key, row_values, n);
     exception when fdw_error then
       perform cutover_private.foreign_error(p_source_id, sqlstate, sqlerrm);
     end;
@@ -781,7 +854,7 @@ begin
   end if;
   begin
     v_connection := cutover_private.ask_legacy(p_source_id,
-      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %s) with ordinality as r(key, row_values, n)', p_endpoint, p_after, p_limit));
+      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %L) with ordinality as r(key, row_values, n)', p_endpoint, p_after, p_through));
     return query select r.n, r.key, r.row_values from extensions.dblink_get_result(v_connection)
       as r(n bigint, key text[], row_values text[]);
     perform cutover_private.end_legacy_answer(v_connection);
@@ -792,8 +865,8 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.read_range(bigint, text, uuid, text[], integer) from public;
-comment on function cutover_private.read_range(bigint, text, uuid, text[], integer) is 'cutover_agent.read_range on a side, numbered in order. Raises CT501, CT504.';
+revoke all on function cutover_private.read_range(bigint, text, uuid, text[], text[]) from public;
+comment on function cutover_private.read_range(bigint, text, uuid, text[], text[]) is 'cutover_agent.read_range on a side, numbered in order. Raises CT501, CT504.';
 
 -- 60_pipeline/require_read_committed.sql
 create or replace function cutover_private.require_read_committed()

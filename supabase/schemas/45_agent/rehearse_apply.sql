@@ -14,7 +14,7 @@ begin
     return cutover_agent.write_hindrance(p_endpoint);
   end if;
   begin
-    select * into v_sample from cutover_agent.read_range(p_endpoint, null, 1);
+    select r.* into v_sample from cutover_agent.chunk_end(p_endpoint, null, 1) e cross join lateral cutover_agent.read_range(p_endpoint, null, e.key) r;
     insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
     if found and v_sample.key is not null then
       -- A row that is there already: taken away and put back by the statements that a real replay uses.

@@ -62,7 +62,7 @@ begin
     else
       -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
       begin
-        execute cutover_agent.upsert_statement(v_endpoint, false) using array[v_item.row_values];
+        execute cutover_agent.upsert_statement(v_endpoint, 'keep') using array[v_item.row_values];
         get diagnostics v_count = row_count;
         if v_count = 0 and p_overwrite then
           v_overwritten := true;

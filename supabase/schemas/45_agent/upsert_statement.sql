@@ -1,5 +1,5 @@
-create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_overwrite boolean default true,
-  p_source text default 'unnest($1) as u(item)')
+create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_existing text default 'overwrite',
+  p_source text default '(select u.item::text[] as v from unnest($1) as u(item)) as r', p_value text default '(r.v)[%s]')
 returns text
 language sql
 immutable
@@ -15,7 +15,7 @@ as $function$
     where not u.generated
   ), parts as (
     select string_agg(format('%I', name), ', ' order by n) as names,
-      string_agg(format('(r.v)[%s]::%s', n, type), ', ' order by n) as values,
+      string_agg(format(p_value || '::%s', n, type), ', ' order by n) as values,
       (select string_agg(format('%I', k.name), ', ' order by k.n)
        from unnest(p_endpoint.columns[: p_endpoint.key_length]) with ordinality as k(name, n)) as key,
       string_agg(format('%1$I = excluded.%1$I', name), ', ' order by n) filter (where assigned) as assignments,
@@ -23,11 +23,14 @@ as $function$
         filter (where assigned) as differs
     from columns
   )
-  select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',
-    p_endpoint.schema_name, p_endpoint.table_name, names, values, p_source, key,
-    -- Rows that are equal already are left alone: applying twice costs no dead row.
-    case when assignments is null or not p_overwrite then 'do nothing' else format('do update set %s where %s', assignments, differs) end)
+  select format('insert into %I.%I as t (%s) overriding system value select %s from %s',
+    p_endpoint.schema_name, p_endpoint.table_name, names, values, p_source)
+    || case
+      when p_existing = 'fail' then ''
+      when assignments is null or p_existing = 'keep' then format(' on conflict (%s) do nothing', key)
+      -- Rows that are equal already are left alone: applying twice costs no dead row.
+      else format(' on conflict (%s) do update set %s where %s', key, assignments, differs) end
   from parts
 $function$;
 
-comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, boolean, text) is 'The INSERT ... ON CONFLICT that applies rows given as $1, an array of text[] literals in canonical order (or by p_source, which yields them as u.item); with p_overwrite false a row that exists is left as it is.';
+comment on function cutover_agent.upsert_statement(cutover_agent.endpoints, text, text, text) is 'The INSERT that applies rows given as $1, an array of text[] literals in canonical order; or as p_source, a FROM item r of which p_value, a format, picks the value of column number %s. p_existing: what becomes of a row that has the key already, overwrite, keep, or fail.';

@@ -8,15 +8,16 @@ declare
   v_started timestamptz := clock_timestamp();
   v_seconds numeric;
 begin
-  -- Most answers are there at once; whoever sleeps first loses a millisecond a call.
-  for v_try in 1 .. 25 loop
-    if extensions.dblink_is_busy(p_connection) = 0 then
-      return;
-    end if;
-  end loop;
   loop
+    -- Most answers are there at once; whoever sleeps first loses a millisecond a call. And each look takes in only what one read of
+    -- the socket gives, so that few looks between two sleeps would make a long answer slower than the network.
+    for v_look in 1 .. 200 loop
+      if extensions.dblink_is_busy(p_connection) = 0 then
+        return;
+      end if;
+    end loop;
     -- A broken connection stays busy for ever; fetching its result raises the cause.
-    if extensions.dblink_is_busy(p_connection) = 0 or extensions.dblink_error_message(p_connection) <> 'OK' then
+    if extensions.dblink_error_message(p_connection) <> 'OK' then
       return;
     end if;
     v_seconds := extract(epoch from clock_timestamp() - v_started);

@@ -111,7 +111,8 @@ begin
   -- Last, because over there it commits at once: everything that could be refused has been.
   perform cutover_private.install_endpoint(v_table, 'legacy');
   -- A table that cannot be read is not registered at all.
-  perform cutover_private.read_range(v_source.id, 'legacy', v_table.legacy_endpoint, null, 1);
+  perform r.* from cutover_private.chunk_end(v_source.id, 'legacy', v_table.legacy_endpoint, null, 1) e
+    cross join lateral cutover_private.read_range(v_source.id, 'legacy', v_table.legacy_endpoint, null, e.key) r;
   return jsonb_build_object('table', v_name, 'group', v_group_name, 'key', to_jsonb(v_key), 'columns', v_map -> 'columns', 'notes', v_map -> 'notes',
     'neighbours_not_registered', to_jsonb(cutover_private.outside_neighbours(v_group.id)));
 end

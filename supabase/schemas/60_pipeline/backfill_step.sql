@@ -13,10 +13,9 @@ declare
   v_started timestamptz := clock_timestamp();
   v_target_ms numeric := greatest(10, cutover_private.setting('backfill_chunk_ms')::text::numeric);
   v_duty numeric := greatest(1, least(100, cutover_private.setting('backfill_duty_percent')::text::numeric)) / 100;
-  v_keys text[];
+  v_end record;
   v_rows text[];
   v_rows_read integer;
-  v_bytes bigint;
   v_failed text[];
   v_ms numeric;
   v_rate numeric;
@@ -36,17 +35,21 @@ begin
   v_endpoint := case v_truth when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end;
   v_ordinal := array_position(cutover_private.group_endpoints(p_group_id, v_truth), v_endpoint);
 
+  select * into v_end from cutover_private.chunk_end(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_backfill.chunk_rows);
+  v_rows_read := coalesce(v_end.row_count, 0);
   -- Read and written under the group's lock: the applier cannot put a newer state there in between. What changes on the
   -- truth after the read is in the journal and comes after.
-  select array_agg(c.key::text order by c.n), array_agg(c.row_values::text order by c.n), sum(pg_column_size(c.row_values)) into v_keys, v_rows, v_bytes
-  from cutover_private.read_range(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_backfill.chunk_rows) c;
-  v_rows_read := coalesce(cardinality(v_keys), 0);
   if v_rows_read > 0 then
-    select array_agg(f.key) into v_failed
-    from cutover_private.apply_rows(p_group_id, cutover_private.other_side(v_truth), array_fill(v_ordinal, array[cardinality(v_rows)]), v_rows, '{}', '{}') f;
-    if v_failed is not null then
-      -- Refused for now (a parent that came in the meantime, a unique value that moved): the pipeline tries again and reports.
-      perform cutover_private.agent_query(v_table.source_id, v_truth, format('select cutover_agent.mark_dirty(%L, %L)::text', v_endpoint, v_failed));
+    if not cutover_private.copy_range(v_table, v_backfill.last_key, v_end.key) then
+      select array_agg(c.row_values::text order by c.n) into v_rows
+      from cutover_private.read_range(v_table.source_id, v_truth, v_endpoint, v_backfill.last_key, v_end.key) c;
+      select array_agg(f.key) into v_failed
+      from cutover_private.apply_rows(p_group_id, cutover_private.other_side(v_truth), array_fill(v_ordinal, array[coalesce(cardinality(v_rows), 0)]),
+        coalesce(v_rows, '{}'), '{}', '{}') f;
+      if v_failed is not null then
+        -- Refused for now (a parent that came in the meantime, a unique value that moved): the pipeline tries again and reports.
+        perform cutover_private.agent_query(v_table.source_id, v_truth, format('select cutover_agent.mark_dirty(%L, %L)::text', v_endpoint, v_failed));
+      end if;
     end if;
     v_ms := greatest(0.1, extract(epoch from clock_timestamp() - v_started) * 1000);
     -- From chunk to chunk, so that pauses count; the first one of a table only by itself.
@@ -54,10 +57,10 @@ begin
       else extract(epoch from clock_timestamp() - v_backfill.updated_at) end);
     v_rate := coalesce(v_backfill.rows_per_second * 0.7 + v_rate * 0.3, v_rate);
     update cutover.backfills
-    set last_key = v_keys[cardinality(v_keys)]::text[],
+    set last_key = v_end.key,
       rows_done = rows_done + v_rows_read,
       -- Towards the target time a chunk, by no more than a half or twice at once.
-      chunk_rows = greatest(10, least(20000, round(chunk_rows * greatest(0.5, least(2, v_target_ms / v_ms))))),
+      chunk_rows = greatest(10, least(50000, round(chunk_rows * greatest(0.5, least(2, v_target_ms / v_ms))))),
       rows_per_second = round(v_rate, 1),
       finishes_at = clock_timestamp()
         + make_interval(secs => (greatest(0, rows_estimated - rows_done - v_rows_read) / greatest(v_rate, 0.001))::double precision),
@@ -66,9 +69,9 @@ begin
       updated_at = clock_timestamp()
     where table_id = v_table.id;
   end if;
-  -- A short chunk is the last one, unless large values have ended it: what comes behind it from now on is in the journal. To read
-  -- on until nothing is left would never end where rows are appended all the time.
-  if v_rows_read < v_backfill.chunk_rows and coalesce(v_bytes, 0) < 1048576 then
+  -- What comes behind the last chunk from now on is in the journal. To read on until nothing is left would never end where rows are
+  -- appended all the time.
+  if v_rows_read = 0 or v_end.is_last then
     update cutover.backfills
     set status = 'completed', finished_at = clock_timestamp(), finishes_at = null, paused_since = null, updated_at = clock_timestamp()
     where table_id = v_table.id;

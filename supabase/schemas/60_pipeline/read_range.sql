@@ -1,4 +1,4 @@
-create or replace function cutover_private.read_range(p_source_id bigint, p_side text, p_endpoint uuid, p_after text[], p_limit integer)
+create or replace function cutover_private.read_range(p_source_id bigint, p_side text, p_endpoint uuid, p_after text[], p_through text[])
 returns table (n bigint, key text[], row_values text[])
 language plpgsql
 security definer
@@ -14,7 +14,7 @@ begin
   if not cutover_private.is_remote(p_source_id, p_side) then
     begin
       return query select r.n, r.key, r.row_values
-        from cutover_agent.read_range(p_endpoint, p_after, p_limit) with ordinality as r(key, row_values, n);
+        from cutover_agent.read_range(p_endpoint, p_after, p_through) with ordinality as r(key, row_values, n);
     exception when fdw_error then
       perform cutover_private.foreign_error(p_source_id, sqlstate, sqlerrm);
     end;
@@ -22,7 +22,7 @@ begin
   end if;
   begin
     v_connection := cutover_private.ask_legacy(p_source_id,
-      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %s) with ordinality as r(key, row_values, n)', p_endpoint, p_after, p_limit));
+      format('select n, key, row_values from cutover_agent.read_range(%L, %L, %L) with ordinality as r(key, row_values, n)', p_endpoint, p_after, p_through));
     return query select r.n, r.key, r.row_values from extensions.dblink_get_result(v_connection)
       as r(n bigint, key text[], row_values text[]);
     perform cutover_private.end_legacy_answer(v_connection);
@@ -33,5 +33,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.read_range(bigint, text, uuid, text[], integer) from public;
-comment on function cutover_private.read_range(bigint, text, uuid, text[], integer) is 'cutover_agent.read_range on a side, numbered in order. Raises CT501, CT504.';
+revoke all on function cutover_private.read_range(bigint, text, uuid, text[], text[]) from public;
+comment on function cutover_private.read_range(bigint, text, uuid, text[], text[]) is 'cutover_agent.read_range on a side, numbered in order. Raises CT501, CT504.';
