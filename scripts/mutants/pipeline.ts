@@ -26,7 +26,7 @@ export const pipelineMutants: readonly Mutant[] = [
     file: '60_pipeline/acknowledge.sql',
     line: 'insert into cutover_private.pending_acknowledgements (group_id, journal_ids) values (p_group_id, p_ids);',
     replacement:
-      "perform cutover_private.agent_query(v_source_id, p_side, format('select cutover_agent.acknowledge(%L)::text', p_ids));",
+      "perform cutover_private.agent_query(v_source_id, p_side, format('select cutover_agent.acknowledge(%L, %L)::text', cutover_private.group_endpoints(p_group_id, p_side), p_ids));",
     why: 'The entries are gone over there when the apply here is rolled back.',
     caughtBy: ['tests/failures/08-received-is-not-applied.test.ts'],
   },

@@ -50,11 +50,13 @@ comment on column cutover_agent.endpoints.controls_writes is 'Writes can be capt
 comment on column cutover_agent.endpoints.enforces_key is 'The key is a constraint that ON CONFLICT can use. False for a foreign table: the key is what its registration says.';
 
 create table if not exists cutover_agent.journal (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity,
   -- No foreign key: each write would lock the same endpoint row.
   endpoint_number integer not null,
   key text[],
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default now(),
+  -- The next page of one table costs the same however much waits in it, or in others.
+  primary key (endpoint_number, id)
 );
 
 comment on table cutover_agent.journal is 'Keys that changed and are not yet applied on the other side, written in the writer''s own transaction. A null key stands for TRUNCATE.';
@@ -104,7 +106,7 @@ revoke all on all tables in schema cutover_agent from public;
 revoke all on all sequences in schema cutover_agent from public;
 
 -- acknowledge.sql
-create or replace function cutover_agent.acknowledge(p_ids bigint[])
+create or replace function cutover_agent.acknowledge(p_endpoints uuid[], p_ids bigint[])
 returns integer
 language plpgsql
 security definer
@@ -113,13 +115,14 @@ as $$
 declare
   v_count integer;
 begin
-  delete from cutover_agent.journal where id = any (p_ids);
+  delete from cutover_agent.journal j using cutover_agent.endpoints e
+  where e.id = any (p_endpoints) and j.endpoint_number = e.number and j.id = any (p_ids);
   get diagnostics v_count = row_count;
   return v_count;
 end
 $$;
 
-comment on function cutover_agent.acknowledge(bigint[]) is 'Removes journal entries whose apply has committed on the other side. Safe to repeat.';
+comment on function cutover_agent.acknowledge(uuid[], bigint[]) is 'Removes journal entries of these endpoints whose apply has committed on the other side. Safe to repeat.';
 
 -- advance_sequence.sql
 create or replace function cutover_agent.advance_sequence(p_endpoint uuid, p_column_position integer, p_value numeric, p_margin bigint default 0)
@@ -243,15 +246,28 @@ declare
   v_keys text[];
   v_codes text[];
   v_objects text[];
+  v_opened cutover_agent.endpoints[];
+  v_endpoint cutover_agent.endpoints;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- The transaction id is the guard's exemption. It is taken back below, so it cannot outlive this call.
   insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
   begin
+    -- Each time, other sessions plan anew what reads the table: worth it for many rows only.
+    for v_endpoint in
+      select e.* from cutover_agent.endpoints e
+      where e.id in (select p_endpoints[u.ordinal] from unnest(p_upsert_ordinals || p_delete_ordinals) as u(ordinal) group by 1 having count(*) >= 500)
+      order by e.id
+    loop
+      if cutover_agent.open_guard(v_endpoint) then
+        v_opened := v_opened || v_endpoint;
+      end if;
+    end loop;
     select array_agg(b.ordinal), array_agg(b.key), array_agg(b.error_code), array_agg(b.error_object)
     into v_ordinals, v_keys, v_codes, v_objects
     from cutover_agent.apply_batch(p_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes) b;
     perform cutover_agent.check_deferred(p_endpoints);
+    perform cutover_agent.close_guard(e) from unnest(v_opened) e;
   exception when integrity_constraint_violation then
     -- A deferred constraint would refuse the commit, and everything with it. Checked at each row, it refuses that row alone.
     perform cutover_agent.check_deferred(p_endpoints);
@@ -286,7 +302,7 @@ begin
     v_parts := v_parts || format('part_%s as (%s)', i, case
       when p_deletes then format('delete from %I.%I t using %s where %s', v_endpoint.schema_name, v_endpoint.table_name, v_source,
         cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'))
-      else cutover_agent.upsert_statement(v_endpoint, 'overwrite', format('(select u.item::text[] as v from %s) as r', v_source)) end);
+      else cutover_agent.upsert_statement(v_endpoint, 'overwrite', format('(select u.item::text[] as v from %s offset 0) as r', v_source)) end);
   end loop;
   -- Foreign keys are checked when a statement ends. In one statement rows that refer to each other find each other there.
   execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items;
@@ -669,6 +685,20 @@ $$;
 
 comment on function cutover_agent.chunk_end(uuid, text[], integer) is 'Where the next chunk after the key p_after (null: from the start) ends, in this side''s own key order: the last key, how many rows (at most p_limit, fewer where values are large), and whether none come behind it. No row: there is nothing.';
 
+-- close_guard.sql
+create or replace function cutover_agent.close_guard(p_endpoint cutover_agent.endpoints)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute format('alter table %I.%I enable always trigger cutover_guard_%s', p_endpoint.schema_name, p_endpoint.table_name, p_endpoint.number);
+end
+$$;
+
+comment on function cutover_agent.close_guard(cutover_agent.endpoints) is 'Puts a guard that open_guard has opened back in force. Deferred constraints have to be checked before: no trigger can be changed while one waits.';
+
 -- comparison.sql
 create or replace function cutover_agent.comparison(p_type text, p_operator text)
 returns text
@@ -713,33 +743,23 @@ set xmloption = 'content'
 set array_nulls = on
 set row_security = off
 set enable_seqscan = off
+set jit = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
-  v_guard text := format('cutover_guard_%s', v_endpoint.number);
-  v_is_guarded boolean := exists (
-    select from pg_trigger t where t.tgrelid = v_endpoint.relation and t.tgname = v_guard and t.tgenabled = 'A');
+  v_is_open boolean;
   v_is_filled boolean;
   v_copied boolean := true;
 begin
   insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
   begin
-    if v_is_guarded then
-      begin
-        execute format('lock table %I.%I in share row exclusive mode nowait', v_endpoint.schema_name, v_endpoint.table_name);
-        -- To ask the guard takes longer than to write the row. Nobody else can write before this transaction has ended, and nobody
-        -- else ever sees the guard open.
-        execute format('alter table %I.%I disable trigger %I', v_endpoint.schema_name, v_endpoint.table_name, v_guard);
-      exception when lock_not_available then
-        v_is_guarded := false;
-      end;
-    end if;
+    v_is_open := cutover_agent.open_guard(v_endpoint);
     execute format('select exists (select from %s)', cutover_agent.range_source(v_endpoint, 't', p_after, p_through)) into v_is_filled;
     -- Where nothing is in the way yet, ON CONFLICT would double the time.
     execute cutover_agent.upsert_statement(v_endpoint, case when v_is_filled then 'overwrite' else 'fail' end, p_source, 'r.c%s');
     perform cutover_agent.check_deferred(array[p_endpoint]);
-    if v_is_guarded then
-      execute format('alter table %I.%I enable always trigger %I', v_endpoint.schema_name, v_endpoint.table_name, v_guard);
+    if v_is_open then
+      perform cutover_agent.close_guard(v_endpoint);
     end if;
   exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
     v_copied := false;
@@ -1375,6 +1395,32 @@ end;
 
 comment on function cutover_agent.mark_everything(uuid) is 'Has the pipeline look at every key that the other side holds, as after a TRUNCATE: what is gone here is deleted there.';
 
+-- open_guard.sql
+create or replace function cutover_agent.open_guard(p_endpoint cutover_agent.endpoints)
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (
+    select from pg_trigger t
+    where t.tgrelid = p_endpoint.relation and t.tgname = format('cutover_guard_%s', p_endpoint.number) and t.tgenabled = 'A'
+  ) then
+    return false;
+  end if;
+  -- To ask the guard takes longer than to write a row. Under this lock nobody else writes until the transaction has ended, and
+  -- nobody else ever sees the guard open. A lock that is not free (vacuum, an index being built) is not worth waiting for.
+  execute format('lock table %I.%I in share row exclusive mode nowait', p_endpoint.schema_name, p_endpoint.table_name);
+  execute format('alter table %I.%I disable trigger cutover_guard_%s', p_endpoint.schema_name, p_endpoint.table_name, p_endpoint.number);
+  return true;
+exception when lock_not_available then
+  return false;
+end
+$$;
+
+comment on function cutover_agent.open_guard(cutover_agent.endpoints) is 'Takes the guard of a receiving table out of the way of many rows that this transaction applies; the same transaction has to close it. False: it stays, and asks at each row.';
+
 -- order_by_holders.sql
 create or replace function cutover_agent.order_by_holders(p_relations oid[])
 returns oid[]
@@ -1525,6 +1571,7 @@ set xmloption = 'content'
 set array_nulls = on
 set row_security = off
 set enable_seqscan = off
+set jit = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -2260,6 +2307,10 @@ set lc_monetary = 'C'
 set xmloption = 'content'
 set array_nulls = on
 set row_security = off
+-- The journal grows and empties faster than statistics follow: always its index, in its order.
+set enable_seqscan = off
+set jit = off
+set enable_bitmapscan = off
 as $$
 declare
   v_entry record;
@@ -2272,18 +2323,24 @@ begin
   -- committed, so the state read is never older than the entry.
   for v_entry in
     with taken as materialized (
-      select j.id, j.endpoint_number, j.key
-      from cutover_agent.journal j
-      where j.id > p_after_id
-        and j.endpoint_number in (select e.number from cutover_agent.endpoints e where e.id = any (p_endpoints))
+      -- As text: arrays are slow to sort.
+      select j.id, j.endpoint_number, j.key::text collate "C" as key
+      from cutover_agent.endpoints e
+      cross join lateral (
+        select n.id, n.endpoint_number, n.key from cutover_agent.journal n
+        where n.endpoint_number = e.number and n.id > p_after_id
+        order by n.id
+        limit p_limit
+      ) j
+      where e.id = any (p_endpoints)
       order by j.id
       limit p_limit
     ), keys as (
-      select t.endpoint_number, t.key, array_agg(t.id order by t.id) as ids
+      select t.endpoint_number, t.key, min(t.id) as first_id, array_agg(t.id)::text as ids
       from taken t
       group by t.endpoint_number, t.key
     )
-    select u.n::integer as ordinal, e.id as endpoint_id, array_agg(k.ids::text order by k.ids) as id_lists, array_agg(k.key::text order by k.ids) as keys
+    select u.n::integer as ordinal, e.id as endpoint_id, array_agg(k.ids order by k.first_id) as id_lists, array_agg(k.key order by k.first_id) as keys
     from unnest(p_endpoints) with ordinality as u(endpoint_id, n)
     join cutover_agent.endpoints e on e.id = u.endpoint_id
     join keys k on k.endpoint_number = e.number
@@ -2296,11 +2353,14 @@ begin
     -- A present row goes by its own key: 1.0 and 1.00, or two spellings of a citext, are entries of one row.
     return query execute format(
       case when v_endpoint.enforces_key
-        then 'select %1$s, (''{'' || string_agg(trim(both ''{}'' from k.ids), '','') || ''}'')::bigint[], coalesce(r.row_values[1:%8$s], k.key::text[]),
-            min(r.row_values), bool_or(r.row_values is not null)
-          from %9$s
-          left join lateral (select %2$s as row_values from %10$s) r on true
-          group by 3'
+        then 'select %1$s, (''{'' || string_agg(trim(both ''{}'' from f.ids), '','') || ''}'')::bigint[], f.key::text[],
+            min(f.row_values)::text[], bool_or(f.row_values is not null)
+          from (
+            select k.ids, coalesce(r.row_values[1:%8$s]::text, k.key) collate "C" as key, r.row_values::text collate "C" as row_values
+            from %9$s
+            left join lateral (select %2$s as row_values from %10$s) r on true
+            offset 0) f
+          group by f.key'
         else 'with rows as materialized (select t.* from %3$I.%4$I t where %6$s)
           select %1$s, k.ids::bigint[], k.key::text[], case when t.%7$I is not null then %2$s end, t.%7$I is not null
           from unnest($1, $2) as k(ids, key) left join rows t on %5$s' end,
@@ -2516,7 +2576,7 @@ comment on function cutover_agent.upsert_rows(cutover_agent.endpoints, text[]) i
 
 -- upsert_statement.sql
 create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_existing text default 'overwrite',
-  p_source text default '(select u.item::text[] as v from unnest($1) as u(item)) as r', p_value text default '(r.v)[%s]')
+  p_source text default '(select u.item::text[] as v from unnest($1) as u(item) offset 0) as r', p_value text default '(r.v)[%s]')
 returns text
 language sql
 immutable

@@ -25,11 +25,13 @@ comment on column cutover_agent.endpoints.controls_writes is 'Writes can be capt
 comment on column cutover_agent.endpoints.enforces_key is 'The key is a constraint that ON CONFLICT can use. False for a foreign table: the key is what its registration says.';
 
 create table if not exists cutover_agent.journal (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity,
   -- No foreign key: each write would lock the same endpoint row.
   endpoint_number integer not null,
   key text[],
-  recorded_at timestamptz not null default now()
+  recorded_at timestamptz not null default now(),
+  -- The next page of one table costs the same however much waits in it, or in others.
+  primary key (endpoint_number, id)
 );
 
 comment on table cutover_agent.journal is 'Keys that changed and are not yet applied on the other side, written in the writer''s own transaction. A null key stands for TRUNCATE.';

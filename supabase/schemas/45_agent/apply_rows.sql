@@ -25,15 +25,28 @@ declare
   v_keys text[];
   v_codes text[];
   v_objects text[];
+  v_opened cutover_agent.endpoints[];
+  v_endpoint cutover_agent.endpoints;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- The transaction id is the guard's exemption. It is taken back below, so it cannot outlive this call.
   insert into cutover_agent.appliers (transaction_id) values (pg_current_xact_id()) on conflict do nothing;
   begin
+    -- Each time, other sessions plan anew what reads the table: worth it for many rows only.
+    for v_endpoint in
+      select e.* from cutover_agent.endpoints e
+      where e.id in (select p_endpoints[u.ordinal] from unnest(p_upsert_ordinals || p_delete_ordinals) as u(ordinal) group by 1 having count(*) >= 500)
+      order by e.id
+    loop
+      if cutover_agent.open_guard(v_endpoint) then
+        v_opened := v_opened || v_endpoint;
+      end if;
+    end loop;
     select array_agg(b.ordinal), array_agg(b.key), array_agg(b.error_code), array_agg(b.error_object)
     into v_ordinals, v_keys, v_codes, v_objects
     from cutover_agent.apply_batch(p_endpoints, p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes) b;
     perform cutover_agent.check_deferred(p_endpoints);
+    perform cutover_agent.close_guard(e) from unnest(v_opened) e;
   exception when integrity_constraint_violation then
     -- A deferred constraint would refuse the commit, and everything with it. Checked at each row, it refuses that row alone.
     perform cutover_agent.check_deferred(p_endpoints);

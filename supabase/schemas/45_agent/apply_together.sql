@@ -16,7 +16,7 @@ begin
     v_parts := v_parts || format('part_%s as (%s)', i, case
       when p_deletes then format('delete from %I.%I t using %s where %s', v_endpoint.schema_name, v_endpoint.table_name, v_source,
         cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'))
-      else cutover_agent.upsert_statement(v_endpoint, 'overwrite', format('(select u.item::text[] as v from %s) as r', v_source)) end);
+      else cutover_agent.upsert_statement(v_endpoint, 'overwrite', format('(select u.item::text[] as v from %s offset 0) as r', v_source)) end);
   end loop;
   -- Foreign keys are checked when a statement ends. In one statement rows that refer to each other find each other there.
   execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items;

@@ -13,6 +13,7 @@ set xmloption = 'content'
 set array_nulls = on
 set row_security = off
 set enable_seqscan = off
+set jit = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);

@@ -1,5 +1,5 @@
 create or replace function cutover_agent.upsert_statement(p_endpoint cutover_agent.endpoints, p_existing text default 'overwrite',
-  p_source text default '(select u.item::text[] as v from unnest($1) as u(item)) as r', p_value text default '(r.v)[%s]')
+  p_source text default '(select u.item::text[] as v from unnest($1) as u(item) offset 0) as r', p_value text default '(r.v)[%s]')
 returns text
 language sql
 immutable

@@ -12,7 +12,7 @@ begin
     perform cutover_private.commit_durably();
     insert into cutover_private.pending_acknowledgements (group_id, journal_ids) values (p_group_id, p_ids);
   else
-    perform cutover_agent.acknowledge(p_ids);
+    perform cutover_agent.acknowledge(cutover_private.group_endpoints(p_group_id, p_side), p_ids);
   end if;
 end
 $$;

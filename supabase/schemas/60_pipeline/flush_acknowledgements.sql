@@ -14,7 +14,8 @@ begin
     where p.group_id = p_group_id and p.transaction_id <> pg_current_xact_id()
     order by p.id
   loop
-    perform cutover_private.agent_query(v_source_id, 'legacy', format('select cutover_agent.acknowledge(%L)::text', v_pending.journal_ids));
+    perform cutover_private.agent_query(v_source_id, 'legacy', format('select cutover_agent.acknowledge(%L, %L)::text',
+      cutover_private.group_endpoints(p_group_id, 'legacy'), v_pending.journal_ids));
     delete from cutover_private.pending_acknowledgements where id = v_pending.id;
   end loop;
 end

@@ -11,7 +11,7 @@ update old.item set price = 9 where id = 3;
 select is(pg_temp.verify(:item_group), 2, 'when they are, a new change of one waits in the journal');
 select bag_eq('select key, strikes from cutover_private.verify_queue', $$values ('{3}', 1)$$, 'it stays as it was');
 select bag_eq('select * from pg_temp.drift()', $$values ('{4}', 'missing', '{}')$$, 'the other one is drift now, and off the queue');
-select cutover_agent.acknowledge(array_agg(id)) from cutover_agent.journal;
+select cutover_agent.acknowledge((select array_agg(id) from cutover_agent.endpoints), array_agg(id)) from cutover_agent.journal;
 select pg_temp.verify(:item_group);
 select bag_eq('select * from pg_temp.drift()', $$values ('{4}', 'missing', '{}'), ('{3}', 'mismatched', '{name,price}')$$, 'without its journal entry it would be drift, too');
 select is((select count(*) from cutover_private.verify_queue), 0::bigint, 'the queue is empty');
