@@ -235,37 +235,28 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_side text;
+  v_template text := 'select array[h.key, h.column_hashes::text]::text from cutover_agent.row_hashes(%L, %L) h';
+  v_sides text[];
   v_rows text[];
-  v_legacy text[] := array[]::text[];
-  v_supabase text[] := array[]::text[];
   v_different text[];
   v_pending text[];
   v_all_pending boolean := false;
 begin
-  -- The truth first: what is written there afterwards is in its journal by the time that is asked, last of all.
-  foreach v_side in array array[p_table.write_source, cutover_private.other_side(p_table.write_source)] loop
-    select coalesce(array_agg(r.value), '{}') into v_rows
-    from cutover_private.agent_query(p_table.source_id, v_side,
-      format('select array[h.key, h.column_hashes::text]::text from cutover_agent.row_hashes(%L, %L) h',
-        case v_side when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end, p_keys)) as r(value);
-    if v_side = 'legacy' then
-      v_legacy := v_rows;
-    else
-      v_supabase := v_rows;
-    end if;
-  end loop;
+  -- What is written on the truth meanwhile is in its journal by the time that is asked, last of all; the other side stands still.
+  select array_agg(b.side), array_agg(b.value) into v_sides, v_rows
+  from cutover_private.both_sides(p_table.source_id,
+    format(v_template, p_table.legacy_endpoint, p_keys), format(v_template, p_table.supabase_endpoint, p_keys)) b;
 
   with rows as (
-    select (u.item::text[])[1] as key, (u.item::text[])[2] as hashes, true as is_legacy from unnest(v_legacy) as u(item)
-    union all
-    select (u.item::text[])[1], (u.item::text[])[2], false from unnest(v_supabase) as u(item)
-  ), compared as (
+    select i.side, i.item[1] as key, i.item[2] as hashes
+    from (select u.side, u.item::text[] as item from unnest(v_sides, v_rows) as u(side, item) offset 0) i
+  )
+  select array_agg(d.key) into v_different
+  from (
     select r.key from rows r
     group by r.key
-    having max(r.hashes) filter (where r.is_legacy) is distinct from max(r.hashes) filter (where not r.is_legacy)
-  )
-  select array_agg(c.key) into v_different from compared c;
+    having max(r.hashes) filter (where r.side = 'legacy') is distinct from max(r.hashes) filter (where r.side = 'supabase')
+  ) d;
   if v_different is not null then
     select array_agg(r.value), bool_or(r.value is null) into v_pending, v_all_pending
     from cutover_private.agent_query(p_table.source_id, p_table.write_source,
@@ -274,10 +265,9 @@ begin
   end if;
 
   return query
-  with legacy as (
-    select (u.item::text[])[1] as key, (u.item::text[])[2]::bigint[] as hashes from unnest(v_legacy) as u(item)
-  ), supabase as (
-    select (u.item::text[])[1] as key, (u.item::text[])[2]::bigint[] as hashes from unnest(v_supabase) as u(item)
+  with rows as (
+    select i.side, i.item[1] as key, i.item[2] as hashes
+    from (select u.side, u.item::text[] as item from unnest(v_sides, v_rows) as u(side, item) offset 0) i
   ), compared as (
     select k.key, l.hashes as legacy_hashes, s.hashes as supabase_hashes,
       case
@@ -286,13 +276,13 @@ begin
         when l.hashes is null then 'extra'
         else 'mismatched' end as kind
     from unnest(p_keys) as k(key)
-    left join legacy l on l.key = k.key
-    left join supabase s on s.key = k.key
+    left join rows l on l.key = k.key and l.side = 'legacy'
+    left join rows s on s.key = k.key and s.side = 'supabase'
   )
   select c.key, c.kind,
     case when c.kind = 'mismatched' then (
       select array_agg(p_table.columns -> (u.n - 1)::integer ->> 'supabase' order by u.n)
-      from unnest(c.legacy_hashes, c.supabase_hashes) with ordinality as u(l, s, n)
+      from unnest(c.legacy_hashes::bigint[], c.supabase_hashes::bigint[]) with ordinality as u(l, s, n)
       where u.l is distinct from u.s)
     else '{}' end,
     c.kind is not null and (coalesce(v_all_pending, false) or c.key = any (coalesce(v_pending, '{}'))),

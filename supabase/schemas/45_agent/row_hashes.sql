@@ -28,7 +28,7 @@ begin
      from unnest(v_endpoint.columns, v_endpoint.classes) with ordinality as u(name, class, n)),
     v_endpoint.schema_name, v_endpoint.table_name,
     cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
-    cutover_agent.rows_by_key(v_endpoint, 't', p_keys))
+    case when not v_endpoint.enforces_key then cutover_agent.rows_by_key(v_endpoint, 't', p_keys) end)
   using p_keys;
 end
 $$;

@@ -73,7 +73,7 @@ begin
       cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
       v_endpoint.schema_name, v_endpoint.table_name,
       cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
-      cutover_agent.rows_by_key(v_endpoint, 't', array_remove(v_entry.keys, null)),
+      case when not v_endpoint.enforces_key then cutover_agent.rows_by_key(v_endpoint, 't', array_remove(v_entry.keys, null)) end,
       v_endpoint.columns[1],
       v_endpoint.key_length,
       -- 8 MB of large values are enough for one round; the other entries stay for the next one.

@@ -14,7 +14,9 @@ begin
     where p.group_id = p_group_id and p.transaction_id <> pg_current_xact_id()
     order by p.id
   loop
-    perform cutover_private.agent_query(v_source_id, 'legacy', format('select cutover_agent.acknowledge(%L, %L)::text',
+    -- Nothing waits for the disk over there: entries that come back after a crash are applied once more, which changes nothing.
+    perform cutover_private.agent_query(v_source_id, 'legacy', format(
+      'select cutover_agent.acknowledge(%L, %L)::text from set_config(''synchronous_commit'', ''off'', true)',
       cutover_private.group_endpoints(p_group_id, 'legacy'), v_pending.journal_ids));
     delete from cutover_private.pending_acknowledgements where id = v_pending.id;
   end loop;

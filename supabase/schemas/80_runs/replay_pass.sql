@@ -27,7 +27,8 @@ begin
         perform cutover_private.mark_all_rows(v_source_id, 'legacy', v_legacy[i]);
       end if;
     end loop;
-    perform cutover_agent.acknowledge(array(select unnest(c.ids) from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c));
+    perform cutover_private.acknowledge(p_run.group_id, 'supabase',
+      array(select unnest(c.ids) from cutover_private.take_changes(p_run.group_id, 'supabase', 2000) c));
     return 0;
   end if;
   v_sql := format('select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.replay_rows(%L, %L, %L, %L, %L, %L)',
