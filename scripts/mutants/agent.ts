@@ -5,17 +5,18 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'entries-taken-after-rows',
     file: '45_agent/acknowledge.sql',
-    line: 'delete from cutover_agent.journal where id = any (p_ids);',
+    line: 'where e.id = any (p_endpoints) and j.endpoint_number = e.number and j.id = any (p_ids);',
     replacement:
-      'delete from cutover_agent.journal j using cutover_agent.journal d where d.id = any (p_ids) and d.endpoint_number = j.endpoint_number and d.key is not distinct from j.key;',
+      'where e.id = any (p_endpoints) and j.endpoint_number = e.number and exists (select from cutover_agent.journal d where d.id = any (p_ids) and d.endpoint_number = j.endpoint_number and d.key is not distinct from j.key);',
     why: 'An entry that came after the row was read goes with it, and its change is never carried over.',
     caughtBy: ['tests/agent/capture.test.ts'],
   },
   {
     name: 'sequence-order-for-commit-order',
     file: '45_agent/acknowledge.sql',
-    line: 'delete from cutover_agent.journal where id = any (p_ids);',
-    replacement: 'delete from cutover_agent.journal where id <= (select max(i) from unnest(p_ids) i);',
+    line: 'where e.id = any (p_endpoints) and j.endpoint_number = e.number and j.id = any (p_ids);',
+    replacement:
+      'where e.id = any (p_endpoints) and j.endpoint_number = e.number and j.id <= (select max(i) from unnest(p_ids) i);',
     why: 'A transaction that took its number early and commits late is left out.',
     caughtBy: ['tests/failures/09-sequence-order-is-not-commit-order.test.ts', 'tests/agent/capture.test.ts'],
   },
@@ -168,11 +169,26 @@ export const agentMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/agent/user_triggers_are_suspended.sql'],
   },
   {
+    name: 'guard-stays-open',
+    file: '45_agent/close_guard.sql',
+    line: "execute format('alter table %I.%I enable always trigger cutover_guard_%s', p_endpoint.schema_name, p_endpoint.table_name, p_endpoint.number);",
+    replacement: '',
+    why: 'After a large batch anybody can write the side that receives.',
+    caughtBy: ['supabase/tests/agent/guard_steps_aside_for_many_rows.sql'],
+  },
+  {
+    name: 'guard-opened-without-the-lock',
+    file: '45_agent/open_guard.sql',
+    line: "execute format('lock table %I.%I in share row exclusive mode nowait', p_endpoint.schema_name, p_endpoint.table_name);",
+    replacement: '',
+    why: 'The pipeline stands still behind a vacuum of the receiving table.',
+    caughtBy: ['tests/agent/guard-and-vacuum.test.ts'],
+  },
+  {
     name: 'identity-always-is-not-overridden',
     file: '45_agent/upsert_statement.sql',
-    line: "select format('insert into %I.%I as t (%s) overriding system value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',",
-    replacement:
-      "select format('insert into %I.%I as t (%s) overriding user value select %s from (select u.item::text[] as v from %s) r on conflict (%s) %s',",
+    line: "select format('insert into %I.%I as t (%s) overriding system value select %s from %s',",
+    replacement: "select format('insert into %I.%I as t (%s) overriding user value select %s from %s',",
     why: 'The receiving side hands out numbers of its own.',
     caughtBy: ['supabase/tests/agent/apply_generated_and_identity.sql'],
   },

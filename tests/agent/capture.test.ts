@@ -33,7 +33,7 @@ describe('capture', () => {
       ids = taken[0]!.ids;
     });
     // It has the lower number, has committed by now, and was not among those taken.
-    await sql`select cutover_agent.acknowledge(${[table.endpoint]}::uuid[], ${ids}::bigint[])`;
+    await sql`select cutover_agent.acknowledge(array[${table.endpoint}]::uuid[], ${ids}::bigint[])`;
     expect((await take()).map((entry) => entry.key)).toEqual(['{2}']);
   });
 
@@ -42,7 +42,7 @@ describe('capture', () => {
     const [taken] = await take();
     expect(taken).toMatchObject({ key: '{1}', values: '{1,first}' });
     await slow.unsafe(`update ${table.name} set name = 'second' where id = 1`);
-    await sql`select cutover_agent.acknowledge(${[table.endpoint]}::uuid[], ${taken!.ids}::bigint[])`;
+    await sql`select cutover_agent.acknowledge(array[${table.endpoint}]::uuid[], ${taken!.ids}::bigint[])`;
     expect(await take()).toMatchObject([{ key: '{1}', values: '{1,second}' }]);
   });
 
