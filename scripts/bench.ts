@@ -6,12 +6,14 @@ import { capture } from './bench/capture.ts';
 import { openBench } from './bench/database.ts';
 import { flat } from './bench/flat.ts';
 import { printTable, type Ratio } from './bench/ratio.ts';
+import { reconciling } from './bench/reconcile.ts';
 import { resetStack, stopStack } from './stack/index.ts';
 
 const suites = {
   capture: { run: capture, what: 'what capture and a disabled guard add to a write' },
   backfill: { run: backfill, what: 'copying a table, against insert … select of the same rows' },
   apply: { run: applying, what: 'carrying changed rows over, against logical replication of the same load' },
+  reconcile: { run: reconciling, what: 'a full comparison, against joins, another tool and the bare reading' },
   flat: { run: flat, what: 'the cost of a change, by the size of the table' },
 } as const;
 type Suite = keyof typeof suites;
@@ -25,7 +27,8 @@ ${Object.entries(suites)
   --rows <n>      rows of the tables that are copied and changed (default 300000)
   --seconds <n>   how long each pgbench round takes (default 6)
   --rounds <n>    rounds of everything that is compared; the median counts (default 5)
-  --largest <n>   rows of the largest table of the suite flat (default 1000000)`;
+  --largest <n>   rows of the largest table of the suite flat (default 1000000)
+  --compared <n>  rows of the tables of the suite reconcile (default 3000000)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,6 +37,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '6' },
     rounds: { type: 'string', default: '5' },
     largest: { type: 'string', default: '1000000' },
+    compared: { type: 'string', default: '3000000' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,6 +52,7 @@ const sizes = {
   seconds: Number(values.seconds),
   rounds: Number(values.rounds),
   largest: Number(values.largest),
+  compared: Number(values.compared),
 };
 for (const [name, value] of Object.entries(sizes)) {
   if (Number.isInteger(value) && value > 0) continue;

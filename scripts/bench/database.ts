@@ -4,7 +4,7 @@ import type { Stack } from '../stack/index.ts';
 
 export type Kind = 'local' | 'postgres';
 
-export type Sizes = { rows: number; seconds: number; rounds: number; largest: number };
+export type Sizes = { rows: number; seconds: number; rounds: number; largest: number; compared: number };
 
 export type Bench = {
   stack: Stack;
