@@ -162,22 +162,19 @@ $$;
 revoke all on function cutover_private.both_sides(bigint, text, text) from public;
 comment on function cutover_private.both_sides(bigint, text, text) is 'Runs one SQL text on each side, each returning one text column; at the same time if legacy is another server. Raises CT501, CT502, CT504, and the agent''s own errors.';
 
--- 65_reconciliation/compare_chunk.sql
-create or replace function cutover_private.compare_chunk(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables)
-returns void
+-- 65_reconciliation/compare_checksums.sql
+create or replace function cutover_private.compare_checksums(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables,
+  out rows_legacy bigint, out rows_supabase bigint, out keys text[])
+returns record
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_started timestamptz := clock_timestamp();
   v_template text := 'select array[c.leaf::text, c.row_count::text, c.sum_high::text, c.sum_low::text, c.folded::text]::text
     from cutover_agent.checksum(%L, %L, %L, %s) c';
   v_leaf_template text := 'select array[h.key, h.hash::text]::text from cutover_agent.leaf_hashes(%L, %L, %L, %s, %L) h';
-  v_rows_legacy bigint;
-  v_rows_supabase bigint;
   v_leaves integer[];
-  v_suspects bigint := 0;
 begin
   with sums as (
     select b.side, b.value::text[] as item
@@ -193,25 +190,56 @@ begin
     group by 1
   )
   select coalesce(sum(l.rows_legacy), 0), coalesce(sum(l.rows_supabase), 0), array_agg(l.leaf) filter (where l.differs)
-  into v_rows_legacy, v_rows_supabase, v_leaves
+  into rows_legacy, rows_supabase, v_leaves
   from leaves l;
-
-  if v_leaves is not null then
-    -- Not judged here: a row may just be on its way. recheck_suspects looks again, with the applier kept out.
-    with hashes as (
-      select b.side, b.value::text[] as item
-      from cutover_private.both_sides(p_table.source_id,
-        format(v_leaf_template, p_table.legacy_endpoint, p_chunk.after_key, p_chunk.through_key, p_chunk.leaves, v_leaves),
-        format(v_leaf_template, p_table.supabase_endpoint, p_chunk.after_key, p_chunk.through_key, p_chunk.leaves, v_leaves)) b
-    )
-    insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
-    select p_chunk.job_id, h.item[1], 1
+  if v_leaves is null then
+    return;
+  end if;
+  with hashes as (
+    select b.side, b.value::text[] as item
+    from cutover_private.both_sides(p_table.source_id,
+      format(v_leaf_template, p_table.legacy_endpoint, p_chunk.after_key, p_chunk.through_key, p_chunk.leaves, v_leaves),
+      format(v_leaf_template, p_table.supabase_endpoint, p_chunk.after_key, p_chunk.through_key, p_chunk.leaves, v_leaves)) b
+  )
+  select array_agg(d.key) into keys
+  from (
+    select h.item[1] as key
     from hashes h
     group by h.item[1]
     having max(h.item[2]) filter (where h.side = 'legacy') is distinct from max(h.item[2]) filter (where h.side = 'supabase')
-    on conflict (job_id, key) do nothing;
-    get diagnostics v_suspects = row_count;
+  ) d;
+end
+$$;
+
+revoke all on function cutover_private.compare_checksums(cutover_private.reconciliation_chunks, cutover.cutover_tables) from public;
+comment on function cutover_private.compare_checksums(cutover_private.reconciliation_chunks, cutover.cutover_tables) is 'Checksums of a key range on both sides, then the row hashes of the leaves that differ: rows on each side, and the keys that differ. Raises CT5xx.';
+
+-- 65_reconciliation/compare_chunk.sql
+create or replace function cutover_private.compare_chunk(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_started timestamptz := clock_timestamp();
+  v_rows_legacy bigint;
+  v_rows_supabase bigint;
+  v_keys text[];
+  v_suspects bigint;
+begin
+  if not cutover_private.is_remote(p_table.source_id, 'legacy') and cutover_agent.can_join(p_table.legacy_endpoint, p_table.supabase_endpoint) then
+    select c.rows_legacy, c.rows_supabase, c.keys into v_rows_legacy, v_rows_supabase, v_keys
+    from cutover_agent.compare_range(p_table.legacy_endpoint, p_table.supabase_endpoint, p_chunk.after_key, p_chunk.through_key) c;
+  else
+    select c.rows_legacy, c.rows_supabase, c.keys into v_rows_legacy, v_rows_supabase, v_keys
+    from cutover_private.compare_checksums(p_chunk, p_table) c;
   end if;
+  -- Not judged here: a row may just be on its way. recheck_suspects looks again, with the applier kept out.
+  insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
+  select p_chunk.job_id, k, 1 from unnest(v_keys) as k
+  on conflict (job_id, key) do nothing;
+  get diagnostics v_suspects = row_count;
 
   update cutover_private.reconciliation_chunks
   set status = 'done', rows_legacy = v_rows_legacy, rows_supabase = v_rows_supabase, suspects = v_suspects,
@@ -225,7 +253,7 @@ end
 $$;
 
 revoke all on function cutover_private.compare_chunk(cutover_private.reconciliation_chunks, cutover.cutover_tables) from public;
-comment on function cutover_private.compare_chunk(cutover_private.reconciliation_chunks, cutover.cutover_tables) is 'Checksums of a key range on both sides, then the row hashes of the leaves that differ; keys that differ become suspects of the job. Raises CT5xx.';
+comment on function cutover_private.compare_chunk(cutover_private.reconciliation_chunks, cutover.cutover_tables) is 'Compares a key range: by one join where both sides are tables of this database, else by checksums; keys that differ become suspects of the job. Raises CT5xx.';
 
 -- 65_reconciliation/compare_keys.sql
 create or replace function cutover_private.compare_keys(p_table cutover.cutover_tables, p_keys text[])
@@ -539,7 +567,9 @@ begin
 
   if v_job.kind = 'full' then
     -- Both sides have the same classes, so what holds for one side's key holds for the other's.
-    if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint) then
+    if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint)
+      or not cutover_private.is_remote(v_table.source_id, 'legacy') and cutover_agent.can_join(v_table.legacy_endpoint, v_table.supabase_endpoint)
+    then
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
         format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);

@@ -12,6 +12,7 @@ set lc_monetary = 'C'
 set xmloption = 'content'
 set array_nulls = on
 set row_security = off
+set jit = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
@@ -19,7 +20,8 @@ begin
   -- xor alone lets equal pairs cancel; two sums and the count do not.
   return query execute format(
     'select leaf, count(*), sum(hash >> 32), sum(hash & 4294967295), bit_xor(hash)
-     from (select (%s & 2147483647)::integer %% %s as leaf, %s as hash from %s) as h
+     -- OFFSET 0: or the hash is taken once for each of the sums.
+     from (select (%s & 2147483647)::integer %% %s as leaf, %s as hash from %s offset 0) as h
      group by leaf',
     cutover_agent.hash_expression(v_endpoint.columns[1:v_endpoint.key_length], v_endpoint.classes[1:v_endpoint.key_length]),
     p_leaves,

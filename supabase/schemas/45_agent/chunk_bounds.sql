@@ -12,17 +12,21 @@ set lc_monetary = 'C'
 set xmloption = 'content'
 set array_nulls = on
 set row_security = off
+set jit = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
-  v_key_columns text;
+  v_key text := array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', ');
+  v_bound text[];
 begin
-  select string_agg(format('t.%I', c), ', ' order by n) into v_key_columns
-  from unnest(v_endpoint.columns[1:v_endpoint.key_length]) with ordinality as u(c, n);
-  return query execute format(
-    'select %s from (select %s, row_number() over (order by %s) as "cutover row number" from %s) t where t."cutover row number" %% %s = 0 order by t."cutover row number"',
-    cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
-    v_key_columns, array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '), cutover_agent.range_source(v_endpoint, 't', null, null), p_chunk_rows);
+  loop
+    -- To step over rows in the index takes a third of the time that numbering them does.
+    execute format('select %s from %s order by %s offset %s limit 1',
+      cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length),
+      cutover_agent.range_source(v_endpoint, 't', v_bound, null), v_key, p_chunk_rows - 1) into v_bound;
+    exit when v_bound is null;
+    return next v_bound;
+  end loop;
 end
 $$;
 

@@ -39,4 +39,4 @@ begin
 end
 $$;
 
-comment on function cutover_agent.copy_rows(uuid, text, text[], text[]) is 'Upserts a key range (after p_after, not beyond p_through) in one statement. p_source: a FROM item r(c1, c2, …) in canonical order, each column of this table''s type or text. False, and nothing is changed, if a constraint refuses some row: then they have to go through apply_rows.';
+comment on function cutover_agent.copy_rows(uuid, text, text[], text[]) is 'Upserts a key range (after p_after, not beyond p_through) in one statement. p_source: a FROM item r(c1, c2, ...) in canonical order, each column of this table''s type or text. False, and nothing is changed, if a constraint refuses some row: then they have to go through apply_rows.';

@@ -12,6 +12,7 @@ set lc_monetary = 'C'
 set xmloption = 'content'
 set array_nulls = on
 set row_security = off
+set jit = off
 as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);

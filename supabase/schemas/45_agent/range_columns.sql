@@ -11,4 +11,4 @@ as $function$
   from unnest(p_endpoint.columns, p_endpoint.types, p_types) with ordinality as u(name, type, wanted, n)
 $function$;
 
-comment on function cutover_agent.range_columns(cutover_agent.endpoints, text[], text[], text[]) is 'SQL: the rows of a key range as r(c1, c2, …) in canonical order. A column that has its wanted type goes as it is, any other as text.';
+comment on function cutover_agent.range_columns(cutover_agent.endpoints, text[], text[], text[]) is 'SQL: the rows of a key range as r(c1, c2, ...) in canonical order. A column that has its wanted type goes as it is, any other as text.';

@@ -23,4 +23,4 @@ begin
 end
 $$;
 
-comment on function cutover_agent.read_columns(uuid, text[], text[]) is 'The rows after the key p_after (null: from the start) and not beyond p_through, each value as text in a column of its own, c1, c2, … in canonical order: what copy_rows on another server takes in.';
+comment on function cutover_agent.read_columns(uuid, text[], text[]) is 'The rows after the key p_after (null: from the start) and not beyond p_through, each value as text in a column of its own, c1, c2 and so on in canonical order: what copy_rows on another server takes in.';

@@ -18,7 +18,9 @@ begin
 
   if v_job.kind = 'full' then
     -- Both sides have the same classes, so what holds for one side's key holds for the other's.
-    if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint) then
+    if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint)
+      or not cutover_private.is_remote(v_table.source_id, 'legacy') and cutover_agent.can_join(v_table.legacy_endpoint, v_table.supabase_endpoint)
+    then
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
         format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);
