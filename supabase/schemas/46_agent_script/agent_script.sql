@@ -1473,7 +1473,8 @@ begin
   if not exists (
     select from pg_trigger t
     where t.tgrelid = p_endpoint.relation and t.tgname = format('cutover_guard_%s', p_endpoint.number) and t.tgenabled = 'A'
-  ) then
+  -- Its lock and its triggers are those of each partition as well: with many of them, more work than is saved.
+  ) or (select count(*) from pg_partition_tree(p_endpoint.relation)) > 32 then
     return false;
   end if;
   -- To ask the guard takes longer than to write a row. Under this lock nobody else writes until the transaction has ended, and

@@ -1,6 +1,6 @@
 -- A batch of many rows opens the guard in its own transaction and closes it again, whether its rows are taken or not.
 \ir setup.inc
-select plan(12);
+select plan(15);
 alter table shop.part drop constraint part_item_id_fkey;
 alter table shop.part add constraint part_of foreign key (item_id) references shop.item (id) deferrable initially deferred;
 select cutover_agent.become_receiver(array[:'item', :'part']::uuid[], :'token', 'test');
@@ -40,5 +40,15 @@ select is((select array_agg(a.key || ' ' || a.error_code) from cutover_agent.app
   'so does one whose deferred foreign key refuses a row');
 select results_eq('select pg_temp.guarded()', array['item A', 'part A'], 'in force');
 select throws_ok('delete from shop.part', 'CT701', null, 'and refusing');
+
+create table shop.log (id bigint primary key, note text) partition by range (id);
+create table shop.log_low partition of shop.log for values from (0) to (300);
+create table shop.log_high partition of shop.log for values from (300) to (10000);
+select cutover_agent.register_endpoint('aaaaaaaa-0000-0000-0000-000000000009', 'shop', 'log', array['id', 'note'], array['integer', 'text'], 1) as log \gset
+select cutover_agent.become_receiver(array['aaaaaaaa-0000-0000-0000-000000000009']::uuid[], :'token', 'test');
+select is_empty($$ select a.* from cutover_agent.apply_rows(array['aaaaaaaa-0000-0000-0000-000000000009']::uuid[], array_fill(1, array[600]),
+  array(select format('{%s,note}', g) from generate_series(1, 600) g), '{}', '{}') a $$, 'many rows of a partitioned table');
+select results_eq('select pg_temp.guarded()', array['item A', 'log A', 'log_high A', 'log_low A', 'part A'], 'after which each partition has its guard');
+select throws_ok('delete from shop.log_low', 'CT701', null, 'and refuses');
 select * from finish();
 rollback;
