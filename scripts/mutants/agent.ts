@@ -45,6 +45,14 @@ export const agentMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/agent/capture_truncate.sql'],
   },
   {
+    name: 'partitions-watched-before-capture',
+    file: '45_agent/watch_partitions.sql',
+    line: "where c.oid = p_endpoint.relation and c.relkind = 'p' and t.tgenabled <> 'D'",
+    replacement: "where c.oid = p_endpoint.relation and c.relkind = 'p'",
+    why: 'Rows go over before deletes are captured, and stay there when they are gone.',
+    caughtBy: ['supabase/tests/agent/partitions_come_and_go.sql'],
+  },
+  {
     name: 'triggers-without-always',
     file: '45_agent/set_triggers.sql',
     line: 'for v_partition in',
