@@ -193,6 +193,22 @@ export const agentMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/runs/rollback_at_once.sql'],
   },
   {
+    name: 'replay-is-checked-at-the-commit',
+    file: '45_agent/replay_rows.sql',
+    line: 'perform cutover_agent.check_deferred(p_endpoints);',
+    replacement: 'null;',
+    why: 'What a deferred constraint refuses takes the whole replay with it, every second anew.',
+    caughtBy: ['tests/runs/replay.test.ts'],
+  },
+  {
+    name: 'refused-rows-overwrite',
+    file: '45_agent/replay_together.sql',
+    line: 'where p_overwrite or not u.written',
+    replacement: 'where true',
+    why: 'What legacy wrote while refused rows waited is replaced by an older row, and nobody is told.',
+    caughtBy: ['tests/runs/replay.test.ts'],
+  },
+  {
     name: 'null-for-empty-text',
     file: '45_agent/canonical_expression.sql',
     line: `when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('(%s)::text collate "C"', p_column)`,

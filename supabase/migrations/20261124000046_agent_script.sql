@@ -1319,6 +1319,83 @@ $function$;
 
 comment on function cutover_agent.ordered_key(cutover_agent.endpoints, text) is 'SQL expressions by which the rows of a table are ordered and cut into ranges: its key columns, or, of a foreign table, what gives the same order there and here.';
 
+-- park_rows.sql
+create or replace function cutover_agent.park_rows(p_endpoint cutover_agent.endpoints, p_rows text[])
+returns text[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_statement text := cutover_agent.upsert_statement(p_endpoint);
+  v_parked text := cutover_agent.parked_values(p_endpoint);
+  v_rows text[] := p_rows;
+  v_row text;
+  v_failed text[];
+begin
+  while v_parked is not null and cardinality(v_rows) > 1 loop
+    v_failed := null;
+    begin
+      execute format('update %I.%I t set %s from unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name, v_parked,
+        cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]')) using v_rows;
+      v_failed := '{}';
+      begin
+        execute v_statement using v_rows;
+      exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
+        foreach v_row in array v_rows loop
+          begin
+            execute v_statement using array[v_row];
+          exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
+            v_failed := v_failed || v_row;
+          end;
+        end loop;
+      end;
+      if v_failed = '{}' then
+        return array(select u.item from unnest(p_rows) as u(item) where u.item <> all (v_rows));
+      end if;
+      raise exception 'undo';
+    exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
+      -- What is in the way of these is none of the others: without them, and with their old values back.
+      exit when v_failed is null;
+      v_rows := array(select u.item from unnest(v_rows) as u(item) where u.item <> all (v_failed));
+    end;
+  end loop;
+  return p_rows;
+end
+$$;
+
+comment on function cutover_agent.park_rows(cutover_agent.endpoints, text[]) is 'Upserts rows (text[] literals in canonical order) that are in each other''s way, after all of them have let go of their unique values. Returns those that are still refused; none has a parked value then. Called by upsert_rows only.';
+
+-- parked_values.sql
+create or replace function cutover_agent.parked_values(p_endpoint cutover_agent.endpoints)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  with unique_columns as (
+    select a.attname, a.attnum, case when a.attnotnull then cutover_agent.spare_value(a.atttypid, a.atttypmod) else 'null' end as spare
+    from pg_attribute a
+    where a.attrelid = p_endpoint.relation and a.attname = any (p_endpoint.columns[p_endpoint.key_length + 1 :])
+      and a.attgenerated = '' and a.attidentity <> 'a'
+      and exists (
+        select from pg_index i
+        where i.indrelid = a.attrelid and (i.indisunique or i.indisexclusion) and (a.attnum = any (i.indkey::int2[]) or exists (
+          -- In an expression, or in the condition of a partial index.
+          select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+            and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum)))
+  )
+  select string_agg(format('%I = %s', u.attname, u.spare), ', ')
+  from unique_columns u
+  where u.spare is not null
+    -- A foreign key that follows updates would take its rows along to the spare value, and to another row from there.
+    and not exists (
+      select from pg_constraint f
+      where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confupdtype in ('c', 'n', 'd') and u.attnum = any (f.confkey))
+$function$;
+
+comment on function cutover_agent.parked_values(cutover_agent.endpoints) is 'Assignments by which a row lets go of its unique values for a moment: null where that may be, else a value that hardly any row holds. Null if there is nothing to let go of.';
+
 -- pending_keys.sql
 create or replace function cutover_agent.pending_keys(p_endpoint uuid, p_keys text[])
 returns setof text
@@ -1607,8 +1684,6 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_emptied text;
 begin
   -- A row that goes and comes back would lose its unmapped columns, and take along what a foreign key cascades to.
   if exists (
@@ -1618,19 +1693,7 @@ begin
     select from pg_constraint f
     where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd')
   ) then
-    -- It stays, then, and lets go of its unique values in between, if these may be null.
-    select string_agg(format('%I = null', a.attname), ', ') into v_emptied
-    from pg_attribute a
-    where a.attrelid = p_endpoint.relation and a.attname = any (p_endpoint.columns[p_endpoint.key_length + 1 :]) and not a.attnotnull and a.attgenerated = ''
-      and exists (
-        select from pg_index i where i.indrelid = a.attrelid and (i.indisunique or i.indisexclusion) and a.attnum = any (i.indkey::int2[]));
-    if v_emptied is null then
-      return false;
-    end if;
-    execute format('update %I.%I t set %s from unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name, v_emptied,
-      cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]')) using p_rows;
-    execute cutover_agent.upsert_statement(p_endpoint) using p_rows;
-    return true;
+    return false;
   end if;
   -- One statement, so that the rows which refer to these find them there again when it ends.
   execute format(
@@ -1645,7 +1708,7 @@ begin
      from unnest(p_endpoint.types, p_endpoint.generated) with ordinality as u(type, generated, n) where not u.generated))
   using p_rows;
   return true;
-exception when integrity_constraint_violation or data_exception or raise_exception then
+exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
   return false;
 end
 $$;
@@ -1672,12 +1735,14 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_item record;
+  v_failure record;
   v_here text[];
-  v_present boolean;
   v_overwritten boolean;
   v_count integer;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
+  -- Checked at each row, a deferred constraint refuses that row; at the commit it would refuse all of them, time and again.
+  perform cutover_agent.check_deferred(p_endpoints);
   for v_item in
     select u.ordinal, u.key, u.row_values
     from unnest(p_ordinals, p_keys, p_rows) as u(ordinal, key, row_values)
@@ -1687,66 +1752,100 @@ begin
     v_endpoint := cutover_agent.endpoint(p_endpoints[v_item.ordinal]);
     ordinal := v_item.ordinal;
     key := v_item.key;
-    error_code := null;
-    error_object := '';
-    -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
-    execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-      v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
-    v_present := v_here is not null;
-    -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
-    continue when v_here is not distinct from v_item.row_values::text[];
     v_overwritten := false;
-    if exists (
-      select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
-        and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
-    ) then
-      if not p_overwrite then
-        error_code := 'CT608';
-        error_object := 'legacy_wins';
-        return next;
-        continue;
-      end if;
-      v_overwritten := true;
-    end if;
-    if v_item.row_values is null then
-      select f.error_code, f.error_object into error_code, error_object
-      from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
-    elsif v_present then
-      select f.error_code, f.error_object into error_code, error_object
-      from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
-    else
-      -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
-      begin
+    v_count := 1;
+    begin
+      -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
+      execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
+        v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
+      -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
+      continue when v_here is not distinct from v_item.row_values::text[];
+      if exists (
+        select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
+          and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
+      ) then
+        v_overwritten := p_overwrite;
+        v_count := case when p_overwrite then 1 else 0 end;
+      elsif v_here is null then
+        -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
         execute cutover_agent.upsert_statement(v_endpoint, false) using array[v_item.row_values];
         get diagnostics v_count = row_count;
-        if v_count = 0 and p_overwrite then
-          v_overwritten := true;
-          select f.error_code, f.error_object into error_code, error_object
-          from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
-        elsif v_count = 0 then
-          error_code := 'CT608';
-          error_object := 'legacy_wins';
+        continue when v_count = 1;
+        v_overwritten := p_overwrite;
+        v_count := case when p_overwrite then 1 else 0 end;
+      end if;
+      if v_count = 1 then
+        if v_item.row_values is null then
+          select f.* into v_failure from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
+        else
+          select f.* into v_failure from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
         end if;
-      exception when integrity_constraint_violation or data_exception or raise_exception then
-        get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
-      end;
-    end if;
-    if error_code is null and v_overwritten then
-      error_code := 'CT608';
-      error_object := 'supabase_wins';
-    end if;
-    if error_code <> 'CT608' then
-      -- Refused here, so it stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
-      perform cutover_agent.mark_dirty(v_endpoint.id, array[key]);
-    end if;
-    if error_code is not null then
+        if found then
+          raise exception using errcode = v_failure.error_code, constraint = coalesce(v_failure.error_object, '');
+        end if;
+      end if;
+      if v_count = 0 or v_overwritten then
+        error_code := 'CT608';
+        error_object := case when v_overwritten then 'supabase_wins' else 'legacy_wins' end;
+        return next;
+      end if;
+    exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded or generated_always then
+      -- Leaving this block let go of the row: nobody waits for one that is not replayed.
+      get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
       return next;
-    end if;
+    end;
   end loop;
 end
 $$;
 
-comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE, and marked for the way back.';
+comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) one by one onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE: it may pass when more has been replayed, or with replay_together.';
+
+-- replay_together.sql
+create or replace function cutover_agent.replay_together(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
+  p_overwrite boolean default false)
+returns table (ordinal integer, key text, error_code text, error_object text)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_failure record;
+  v_written boolean[];
+begin
+  perform cutover_agent.fence(p_endpoints, p_fence);
+  -- Nobody writes from here on: what the journal does not name was not written here since the flip.
+  perform cutover_agent.take_barrier(p_endpoints, 5000);
+  select array_agg(exists (select from cutover_agent.pending_keys(p_endpoints[u.ordinal], array[u.key]) as k where k = u.key) order by u.n)
+  into v_written
+  from unnest(p_ordinals, p_keys) with ordinality as u(ordinal, key, n);
+  for v_failure in
+    select f.*
+    from (
+      select coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is not null), '{}') as upsert_ordinals,
+        coalesce(array_agg(u.item order by u.n) filter (where u.item is not null), '{}') as upserts,
+        coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
+        coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
+      from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
+      where p_overwrite or not u.written
+    ) w
+    cross join lateral cutover_agent.apply_rows(p_endpoints, w.upsert_ordinals, w.upserts, w.delete_ordinals, w.deletes) f
+  loop
+    ordinal := v_failure.ordinal;
+    key := v_failure.key;
+    error_code := v_failure.error_code;
+    error_object := v_failure.error_object;
+    -- It stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
+    perform cutover_agent.mark_dirty(p_endpoints[ordinal], array[key]);
+    v_written[(select u.n from unnest(p_ordinals, p_keys) with ordinality as u(o, k, n) where u.o = ordinal and u.k = key)] := false;
+    return next;
+  end loop;
+  return query
+  select u.ordinal, u.key, 'CT608', case when p_overwrite then 'supabase_wins' else 'legacy_wins' end
+  from unnest(p_ordinals, p_keys, v_written) as u(ordinal, key, written) where u.written;
+end
+$$;
+
+comment on function cutover_agent.replay_together(uuid[], integer[], text[], text[], bigint, boolean) is 'For rows that replay_rows was refused, when no more is to come: applied under the barrier and all at once, as the pipeline applies, which finds the order of rows that only fit together. Conflicts as in replay_rows. What is refused now is returned with its SQLSTATE, and marked for the way back. Raises CT601.';
 
 -- require_unblocked.sql
 create or replace function cutover_agent.require_unblocked(p_endpoints uuid[], p_token uuid)
@@ -2011,6 +2110,40 @@ end
 $$;
 
 comment on function cutover_agent.set_triggers(cutover_agent.endpoints, text, boolean) is 'Enables (always) or disables the capture or guard triggers of an endpoint under a lock that waits for writers in flight. Nothing on a table whose writes cannot be controlled.';
+
+-- spare_value.sql
+create or replace function cutover_agent.spare_value(p_type oid, p_typmod integer)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  with recursive bases as (
+    select t.oid, t.typbasetype, p_typmod as typmod from pg_type t where t.oid = p_type
+    union all
+    select t.oid, t.typbasetype, case when b.typmod >= 0 then b.typmod else d.typtypmod end
+    from bases b join pg_type d on d.oid = b.oid join pg_type t on t.oid = b.typbasetype
+  )
+  -- Large and positive, as most checks ask for; from so many that two are hardly ever alike, and if they are, the next try has others.
+  select case
+      when t.typname in ('text', 'varchar', 'bpchar', 'citext') then
+        case when b.typmod > 4 then format('left(md5(random()::text), %s)', b.typmod - 4) else 'md5(random()::text)' end
+      when t.typname = 'uuid' then 'gen_random_uuid()'
+      when t.typname = 'bytea' then 'uuid_send(gen_random_uuid())'
+      when t.typname = 'int2' then '32767 - floor(random() * 20000)'
+      when t.typname = 'int4' then '2147483647 - floor(random() * 1000000000)'
+      when t.typname = 'int8' then '9223372036854775807 - floor(random() * 1000000000000)::bigint'
+      when t.typname = 'numeric' and b.typmod > 4 then format('floor(random() * 10 ^ %s)', ((b.typmod - 4) >> 16) - ((b.typmod - 4) & 2047))
+      when t.typname = 'numeric' then '10 ^ 30::numeric + floor(random() * 1000000000000)::numeric'
+      when t.typname = 'float8' then '1e30 * (1 + random())'
+      when t.typname = 'date' then 'date ''4000-01-01'' + floor(random() * 700000)::integer'
+      when t.typname in ('timestamp', 'timestamptz') then 'timestamp ''4000-01-01'' + random() * interval ''1000 years'''
+    end
+  from bases b join pg_type t on t.oid = b.oid
+  where b.typbasetype = 0
+$function$;
+
+comment on function cutover_agent.spare_value(oid, integer) is 'SQL expression for a value that hardly any row holds, another one for each row; null for a type that has no such values.';
 
 -- stop_capture.sql
 create or replace function cutover_agent.stop_capture(p_endpoints uuid[])
@@ -2344,7 +2477,6 @@ declare
   v_states text[] := array[]::text[];
   v_objects text[] := array[]::text[];
   v_collided text[];
-  v_replaced boolean := false;
 begin
   if not p_endpoint.enforces_key then
     return query select f.key, f.error_code, f.error_object from cutover_agent.write_foreign_rows(p_endpoint, p_rows) f;
@@ -2376,12 +2508,12 @@ begin
   -- Rows that swapped unique values stand in each other's way, one by one for ever; together they fit.
   select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state in ('23505', '23P01');
   if cardinality(v_collided) > 1 then
-    v_replaced := cutover_agent.replace_rows(p_endpoint, v_collided);
+    v_collided := case when cutover_agent.replace_rows(p_endpoint, v_collided) then '{}' else cutover_agent.park_rows(p_endpoint, v_collided) end;
   end if;
   return query
   select ((u.item::text[])[1:p_endpoint.key_length])::text, u.state, u.object
   from unnest(v_rows, v_states, v_objects) as u(item, state, object)
-  where not (u.state in ('23505', '23P01') and v_replaced);
+  where u.state not in ('23505', '23P01') or u.item = any (v_collided);
 end
 $$;
 
