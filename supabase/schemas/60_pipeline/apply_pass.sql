@@ -56,9 +56,9 @@ begin
   ), queued as (
     insert into cutover_private.verify_queue (table_id, key)
     select v_table_ids[i.ordinal], i.key from items i where i.key is not null
-    on conflict (table_id, key) do update set strikes = 0, due_at = excluded.due_at
+    on conflict (table_id, key_digest) do update set strikes = 0, due_at = excluded.due_at
   ), healed as (
-    delete from cutover.apply_failures a using items i where a.table_id = v_table_ids[i.ordinal] and a.key = i.key::text[]
+    delete from cutover.apply_failures a using items i where a.table_id = v_table_ids[i.ordinal] and a.key_digest = cutover_private.key_digest(i.key)
   )
   select array_agg(id), (select count(*) from items) into v_done_ids, applied from items i cross join unnest(i.ids) as id;
   if v_done_ids is not null then
@@ -68,7 +68,7 @@ begin
   insert into cutover.apply_failures (table_id, key, error_code, error_object)
   select v_table_ids[f.ordinal], f.key::text[], f.error_code, f.error_object
   from unnest(v_failed_ordinals, v_failed_keys, v_failed_codes, v_failed_objects) as f(ordinal, key, error_code, error_object)
-  on conflict (table_id, key) do update
+  on conflict (table_id, key_digest) do update
   set error_code = excluded.error_code, error_object = excluded.error_object, attempts = cutover.apply_failures.attempts + 1, last_failed_at = clock_timestamp();
 end
 $$;

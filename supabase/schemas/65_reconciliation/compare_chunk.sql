@@ -44,7 +44,7 @@ begin
     from hashes h
     group by h.item[1]
     having max(h.item[2]) filter (where h.side = 'legacy') is distinct from max(h.item[2]) filter (where h.side = 'supabase')
-    on conflict (job_id, key) do nothing;
+    on conflict (job_id, key_digest) do nothing;
     get diagnostics v_suspects = row_count;
   end if;
 

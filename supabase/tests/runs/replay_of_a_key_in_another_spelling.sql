@@ -33,7 +33,8 @@ do $$ declare v_job uuid; begin
   select cutover_private.start_reconciliation(t.id, 'full', 'request') into v_job from cutover.cutover_tables t where t.name = 'rate';
   for i in 1 .. 100 loop exit when not cutover_private.reconcile_chunk(v_job); end loop;
 end $$;
-select count(cutover.attest('rates', r, 'seen')) as attested from unnest(array['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) r \gset
+select count(cutover.attest('rates', r, 'seen')) as attested
+from unnest(array['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) r \gset
 select cutover.set_feature_flag('data_migration_final', true) ->> 'ok' as ok \gset
 select cutover.start_emergency_freeze('rates', 'test') ->> 'ok' as ok \gset
 select cutover.prepare_cutover('rates') ->> 'ok' as ok \gset
