@@ -280,10 +280,18 @@ export const agentMutants: readonly Mutant[] = [
   },
   {
     name: 'circles-are-not-tried-together',
-    file: '45_agent/apply_batch.sql',
-    line: 'return query select r.* from cutover_agent.retry_circles(p_endpoints, v_ordinals, v_keys, v_codes, v_objects, p_upsert_ordinals, p_upserts) r;',
-    replacement: 'return query select u.* from unnest(v_ordinals, v_keys, v_codes, v_objects) as u(a, b, c, d);',
+    file: '45_agent/retry_together.sql',
+    line: 'if true = any (v_fits) and cutover_agent.apply_together(p_endpoints,',
+    replacement: 'if false and cutover_agent.apply_together(p_endpoints,',
     why: 'Rows of two tables that refer to each other are refused for ever.',
+    caughtBy: ['supabase/tests/agent/apply_circles.sql'],
+  },
+  {
+    name: 'cascades-take-refused-rows-along',
+    file: '45_agent/apply_batch.sql',
+    line: 'if v_constraint is not null then',
+    replacement: 'if false then',
+    why: 'The children of a row that has left its parent, and is refused for now, go with that parent, and nothing brings them back.',
     caughtBy: ['supabase/tests/agent/apply_circles.sql'],
   },
 ];

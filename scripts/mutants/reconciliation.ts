@@ -25,8 +25,9 @@ export const reconciliationMutants: readonly Mutant[] = [
   {
     name: 'one-strike-is-drift',
     file: '65_reconciliation/verify_pass.sql',
-    line: 'where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending and q.strikes > 0)',
-    replacement: 'where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending)',
+    line: 'where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and (c.kind is null or not c.pending and q.strikes > 0)',
+    replacement:
+      'where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and (c.kind is null or not c.pending)',
     why: 'A row that is just being written raises an alarm.',
     caughtBy: ['supabase/tests/reconciliation/verify_needs_two_strikes.sql'],
   },

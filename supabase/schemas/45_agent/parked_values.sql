@@ -19,6 +19,8 @@ as $function$
   select string_agg(format('%I = %s', u.attname, u.spare), ', ')
   from unique_columns u
   where u.spare is not null
+    and (u.spare = 'null' or not exists (
+      select from pg_constraint f where f.conrelid = p_endpoint.relation and f.contype = 'f' and u.attnum = any (f.conkey)))
     -- A foreign key that follows updates would take its rows along to the spare value, and to another row from there.
     and not exists (
       select from pg_constraint f

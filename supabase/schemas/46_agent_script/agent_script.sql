@@ -165,10 +165,12 @@ declare
   v_endpoint cutover_agent.endpoints;
   v_rows text[];
   v_failure record;
+  v_left record;
   v_ordinals integer[] := array[]::integer[];
   v_keys text[] := array[]::text[];
   v_codes text[] := array[]::text[];
   v_objects text[] := array[]::text[];
+  v_constraint text;
 begin
   for i in 1 .. cardinality(p_endpoints) loop
     select array_agg(u.item) into v_rows from unnest(p_upsert_ordinals, p_upserts) as u(ordinal, item) where u.ordinal = i;
@@ -181,20 +183,34 @@ begin
       v_objects := v_objects || v_failure.error_object;
     end loop;
   end loop;
-  if '23503' = any (v_codes) then
-    return query select r.* from cutover_agent.retry_circles(p_endpoints, v_ordinals, v_keys, v_codes, v_objects, p_upsert_ordinals, p_upserts) r;
-  else
-    return query select * from unnest(v_ordinals, v_keys, v_codes, v_objects);
+  select v_ordinals as ordinals, v_keys as keys, v_codes as codes, v_objects as objects, p_delete_ordinals as delete_ordinals, p_deletes as deletes into v_left;
+  -- Circles of rows that refer to each other.
+  if '23503' = any (v_left.codes) then
+    v_left := cutover_agent.retry_together(p_endpoints, v_left.ordinals, v_left.keys, v_left.codes, v_left.objects, array['23503'],
+      p_upsert_ordinals, p_upserts, '{}', '{}');
+    v_left.delete_ordinals := p_delete_ordinals;
+    v_left.deletes := p_deletes;
   end if;
+  -- A row may wait for the value of one that is to go, and that for its child, which waits for the row.
+  if v_left.keys <> '{}' and (p_deletes <> '{}' or '23503' = any (v_left.codes)) then
+    v_left := cutover_agent.retry_together(p_endpoints, v_left.ordinals, v_left.keys, v_left.codes, v_left.objects, array['23503', '23505', '23P01'],
+      p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes);
+  end if;
+  return query select * from unnest(v_left.ordinals, v_left.keys, v_left.codes, v_left.objects);
 
   v_ordinals := '{}';
   v_keys := '{}';
   v_codes := '{}';
   v_objects := '{}';
   for i in reverse cardinality(p_endpoints) .. 1 loop
-    select array_agg(u.item) into v_rows from unnest(p_delete_ordinals, p_deletes) as u(ordinal, item) where u.ordinal = i;
+    select array_agg(u.item) into v_rows from unnest(v_left.delete_ordinals, v_left.deletes) as u(ordinal, item) where u.ordinal = i;
     continue when v_rows is null;
     v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+    v_constraint := cutover_agent.cascade_into(v_endpoint, v_left.ordinals, p_endpoints);
+    if v_constraint is not null then
+      return query select i, u.item, '23503', v_constraint from unnest(v_rows) as u(item);
+      continue;
+    end if;
     for v_failure in select f.* from cutover_agent.delete_rows(v_endpoint, v_rows) f loop
       v_ordinals := v_ordinals || i;
       v_keys := v_keys || v_failure.key;
@@ -202,7 +218,7 @@ begin
       v_objects := v_objects || v_failure.error_object;
     end loop;
   end loop;
-  if not ('23503' = any (v_codes) and cutover_agent.apply_together(p_endpoints, v_ordinals, v_keys, true)) then
+  if not ('23503' = any (v_codes) and cutover_agent.apply_together(p_endpoints, '{}', '{}', v_ordinals, v_keys)) then
     return query select * from unnest(v_ordinals, v_keys, v_codes, v_objects);
   end if;
 end
@@ -263,7 +279,7 @@ $$;
 comment on function cutover_agent.apply_rows(uuid[], integer[], text[], integer[], text[], bigint) is 'Makes the receiving tables hold these rows: upserts with parents first (p_endpoints is in that order), deletes with children first, each item a text[] literal. One transaction; rows that a constraint refuses are returned, not applied, and stay in the caller''s journal. p_fence: see cutover_agent.fence.';
 
 -- apply_together.sql
-create or replace function cutover_agent.apply_together(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_deletes boolean)
+create or replace function cutover_agent.apply_together(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_delete_ordinals integer[], p_deletes text[])
 returns boolean
 language plpgsql
 security definer
@@ -272,26 +288,43 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_parts text[] := array[]::text[];
-  v_source text;
+  v_deleted text;
+  v_parked text;
 begin
+  for i in 1 .. cardinality(p_endpoints) loop
+    continue when not i = any (p_delete_ordinals);
+    v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+    v_parts := v_parts || format('gone_%1$s as (delete from %2$I.%3$I t using unnest($3, $4) as u(ordinal, item) where u.ordinal = %1$s and %4$s returning 1)',
+      i, v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'));
+    -- What goes lets go of its values first.
+    v_deleted := concat_ws(' and ', v_deleted, format('(select count(*) from gone_%s) >= 0', i));
+  end loop;
   for i in 1 .. cardinality(p_endpoints) loop
     continue when not i = any (p_ordinals);
     v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-    v_source := format('(select s.item from unnest($1, $2) as s(ordinal, item) where s.ordinal = %s) as u(item)', i);
-    v_parts := v_parts || format('part_%s as (%s)', i, case
-      when p_deletes then format('delete from %I.%I t using %s where %s', v_endpoint.schema_name, v_endpoint.table_name, v_source,
-        cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'))
-      else cutover_agent.upsert_statement(v_endpoint, true, v_source) end);
+    if not v_endpoint.enforces_key then
+      return false;
+    end if;
+    v_parked := cutover_agent.parked_values(v_endpoint);
+    if v_parked is not null then
+      execute format('update %I.%I t set %s from unnest($1, $2) as u(ordinal, item) where u.ordinal = %s and %s', v_endpoint.schema_name,
+        v_endpoint.table_name, v_parked, i, cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]')) using p_ordinals, p_items;
+    end if;
+    v_parts := v_parts || format('part_%s as (%s)', i, cutover_agent.upsert_statement(v_endpoint, true,
+      format('(select s.item from unnest($1, $2) as s(ordinal, item) where %s) as u(item)', concat_ws(' and ', format('s.ordinal = %s', i), v_deleted))));
   end loop;
+  if v_parts = '{}' then
+    return true;
+  end if;
   -- Foreign keys are checked when a statement ends. In one statement rows that refer to each other find each other there.
-  execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items;
+  execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items, p_delete_ordinals, p_deletes;
   return true;
-exception when integrity_constraint_violation or data_exception then
+exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
   return false;
 end
 $$;
 
-comment on function cutover_agent.apply_together(uuid[], integer[], text[], boolean) is 'Upserts rows (or deletes keys) of several tables in one statement, which is how rows that refer to each other in a circle can be applied. All or none: false if a constraint refuses them. Called by apply_batch and retry_circles only.';
+comment on function cutover_agent.apply_together(uuid[], integer[], text[], integer[], text[]) is 'Upserts rows and deletes keys of several tables in one statement, which is how rows that refer to each other in a circle can be applied; rows that are there let go of their unique values first. All or none: false if a constraint refuses them, or one is to be upserted into a foreign table. Called by apply_batch and retry_together only.';
 
 -- backlog.sql
 create or replace function cutover_agent.backlog(p_endpoints uuid[])
@@ -533,6 +566,25 @@ return case p_class
 end;
 
 comment on function cutover_agent.canonical_expression(text, text) is 'SQL expression that is equal on both sides exactly when the values are; what hashes are taken over. Never the type''s own hash: those are made for equality classes and collide systematically.';
+
+-- cascade_into.sql
+create or replace function cutover_agent.cascade_into(p_endpoint cutover_agent.endpoints, p_ordinals integer[], p_endpoints uuid[])
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  with recursive reached as (
+    select f.conrelid, f.conname from pg_constraint f where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype = 'c'
+    union
+    select f.conrelid, r.conname from reached r join pg_constraint f on f.confrelid = r.conrelid and f.contype = 'f' and f.confdeltype = 'c'
+  )
+  select min(r.conname::text)
+  from reached r join cutover_agent.endpoints e on e.relation = r.conrelid
+  where e.id in (select p_endpoints[o] from unnest(p_ordinals) as o);
+end;
+
+comment on function cutover_agent.cascade_into(cutover_agent.endpoints, integer[], uuid[]) is 'The foreign key by which a delete from this table reaches one of those of p_endpoints that p_ordinals name, at whatever distance; null if none does. A refused row of such a table may still stand under the parent that it has left: it would go, and its own children with it.';
 
 -- check_deferred.sql
 create or replace function cutover_agent.check_deferred(p_endpoints uuid[])
@@ -1040,6 +1092,63 @@ $$;
 
 comment on function cutover_agent.fence(uuid[], bigint) is 'Admits a call that writes these tables if no call with a higher number (sequence fence_number) has: raises CT704. Null: a call in the caller''s own transaction, which nothing can delay.';
 
+-- fitting_rows.sql
+create or replace function cutover_agent.fitting_rows(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_left boolean[])
+returns boolean[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left boolean[] := p_left;
+  v_relations oid[];
+  v_endpoint cutover_agent.endpoints;
+  v_key record;
+  v_reference text[];
+  v_found boolean;
+  v_changed boolean := true;
+begin
+  select array_agg(e.relation order by u.n) into v_relations
+  from unnest(p_endpoints) with ordinality as u(id, n) join cutover_agent.endpoints e on e.id = u.id;
+  while v_changed loop
+    v_changed := false;
+    for i in 1 .. cardinality(p_items) loop
+      continue when not v_left[i];
+      v_endpoint := cutover_agent.endpoint(p_endpoints[p_ordinals[i]]);
+      for v_key in
+        select f.confrelid, n.nspname, c.relname, array_position(v_relations, f.confrelid) as parent_ordinal,
+          (select array_agg(array_position(v_endpoint.columns, a.attname::text) order by u.n)
+           from unnest(f.conkey) with ordinality as u(here, n) join pg_attribute a on a.attrelid = f.conrelid and a.attnum = u.here) as positions,
+          (select array_agg(a.attname::text order by u.n)
+           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as parent_columns,
+          (select string_agg(format('p.%I = $1[%s]::%s', a.attname, u.n, format_type(a.atttypid, -1)), ' and ')
+           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as condition
+        from pg_constraint f join pg_class c on c.oid = f.confrelid join pg_namespace n on n.oid = c.relnamespace
+        where f.conrelid = v_endpoint.relation and f.contype = 'f' and f.conparentid = 0
+      loop
+        continue when array_position(v_key.positions, null) is not null;
+        v_reference := (select array_agg((p_items[i]::text[])[position] order by n) from unnest(v_key.positions) with ordinality as u(position, n));
+        continue when array_position(v_reference, null) is not null;
+        execute format('select exists (select from %I.%I p where %s)', v_key.nspname, v_key.relname, v_key.condition) into v_found using v_reference;
+        v_found := v_found or exists (
+          select from unnest(p_ordinals, p_items, v_left) as s(ordinal, item, is_left)
+          join cutover_agent.endpoints e on e.id = p_endpoints[s.ordinal]
+          where s.is_left and s.ordinal = v_key.parent_ordinal and v_reference = (
+            select array_agg((s.item::text[])[array_position(e.columns, u.name)] order by u.n) from unnest(v_key.parent_columns) with ordinality as u(name, n)));
+        if not v_found then
+          v_left[i] := false;
+          v_changed := true;
+          exit;
+        end if;
+      end loop;
+    end loop;
+  end loop;
+  return v_left;
+end
+$$;
+
+comment on function cutover_agent.fitting_rows(uuid[], integer[], text[], boolean[]) is 'Which of the rows that are left may fit together: a row whose parent is neither there nor among these would keep the others out, so it is put aside, and then who refers to it. Called by retry_together only.';
+
 -- forget_keys.sql
 create or replace function cutover_agent.forget_keys(p_endpoint uuid, p_keys text[])
 returns void
@@ -1383,6 +1492,8 @@ as $function$
   select string_agg(format('%I = %s', u.attname, u.spare), ', ')
   from unique_columns u
   where u.spare is not null
+    and (u.spare = 'null' or not exists (
+      select from pg_constraint f where f.conrelid = p_endpoint.relation and f.contype = 'f' and u.attnum = any (f.conkey)))
     -- A foreign key that follows updates would take its rows along to the spare value, and to another row from there.
     and not exists (
       select from pg_constraint f
@@ -1888,86 +1999,68 @@ $$;
 
 comment on function cutover_agent.resume_triggers(cutover_agent.endpoints) is 'Puts the user triggers that suspend_triggers disabled back into their former state.';
 
--- retry_circles.sql
-create or replace function cutover_agent.retry_circles(
+-- retry_together.sql
+create or replace function cutover_agent.retry_together(
   p_endpoints uuid[],
   p_ordinals integer[],
   p_keys text[],
   p_codes text[],
   p_objects text[],
+  p_tried_codes text[],
   p_row_ordinals integer[],
-  p_rows text[]
+  p_rows text[],
+  p_delete_ordinals integer[],
+  p_deletes text[],
+  out ordinals integer[],
+  out keys text[],
+  out codes text[],
+  out objects text[],
+  out delete_ordinals integer[],
+  out deletes text[]
 )
-returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_items text[];
-  v_left boolean[];
-  v_relations oid[];
-  v_endpoint cutover_agent.endpoints;
-  v_key record;
-  v_reference text[];
-  v_found boolean;
-  v_changed boolean := true;
+  v_fits boolean[];
+  v_waiting integer[];
+  v_goes boolean[];
 begin
-  select array_agg(e.relation order by u.n) into v_relations
-  from unnest(p_endpoints) with ordinality as u(id, n) join cutover_agent.endpoints e on e.id = u.id;
-  select array_agg(r.item order by f.n), array_agg(f.code = '23503' order by f.n) into v_items, v_left
+  ordinals := p_ordinals;
+  keys := p_keys;
+  codes := p_codes;
+  objects := p_objects;
+  delete_ordinals := p_delete_ordinals;
+  deletes := p_deletes;
+  select array_agg(r.item order by f.n), array_agg(f.code = any (p_tried_codes) order by f.n) into v_items, v_fits
   from unnest(p_ordinals, p_keys, p_codes) with ordinality as f(ordinal, key, code, n)
   join cutover_agent.endpoints e on e.id = p_endpoints[f.ordinal]
   join unnest(p_row_ordinals, p_rows) as r(ordinal, item) on r.ordinal = f.ordinal and ((r.item::text[])[: e.key_length])::text = f.key;
-  -- A row whose parent is neither there nor among these would keep the others out: it is put aside, and then who refers to it.
-  while v_changed loop
-    v_changed := false;
-    for i in 1 .. cardinality(v_items) loop
-      continue when not v_left[i];
-      v_endpoint := cutover_agent.endpoint(p_endpoints[p_ordinals[i]]);
-      for v_key in
-        select f.confrelid, n.nspname, c.relname, array_position(v_relations, f.confrelid) as parent_ordinal,
-          (select array_agg(array_position(v_endpoint.columns, a.attname::text) order by u.n)
-           from unnest(f.conkey) with ordinality as u(here, n) join pg_attribute a on a.attrelid = f.conrelid and a.attnum = u.here) as positions,
-          (select array_agg(a.attname::text order by u.n)
-           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as parent_columns,
-          (select string_agg(format('p.%I = $1[%s]::%s', a.attname, u.n, format_type(a.atttypid, -1)), ' and ')
-           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as condition
-        from pg_constraint f join pg_class c on c.oid = f.confrelid join pg_namespace n on n.oid = c.relnamespace
-        where f.conrelid = v_endpoint.relation and f.contype = 'f' and f.conparentid = 0
-      loop
-        continue when array_position(v_key.positions, null) is not null;
-        v_reference := (select array_agg((v_items[i]::text[])[position] order by n) from unnest(v_key.positions) with ordinality as u(position, n));
-        continue when array_position(v_reference, null) is not null;
-        execute format('select exists (select from %I.%I p where %s)', v_key.nspname, v_key.relname, v_key.condition) into v_found using v_reference;
-        v_found := v_found or exists (
-          select from unnest(p_ordinals, v_items, v_left) as s(ordinal, item, is_left)
-          join cutover_agent.endpoints e on e.id = p_endpoints[s.ordinal]
-          where s.is_left and s.ordinal = v_key.parent_ordinal and v_reference = (
-            select array_agg((s.item::text[])[array_position(e.columns, u.name)] order by u.n) from unnest(v_key.parent_columns) with ordinality as u(name, n)));
-        if not v_found then
-          v_left[i] := false;
-          v_changed := true;
-          exit;
-        end if;
-      end loop;
-    end loop;
-  end loop;
-  if true = any (v_left) and cutover_agent.apply_together(p_endpoints,
-    (select array_agg(u.ordinal order by u.n) from unnest(p_ordinals, v_left) with ordinality as u(ordinal, is_left, n) where u.is_left),
-    (select array_agg(u.item order by u.n) from unnest(v_items, v_left) with ordinality as u(item, is_left, n) where u.is_left), false)
+  v_fits := cutover_agent.fitting_rows(p_endpoints, p_ordinals, v_items, v_fits);
+  v_waiting := array(select u.ordinal from unnest(p_ordinals, v_fits) as u(ordinal, fits) where not u.fits);
+  select coalesce(array_agg(cutover_agent.cascade_into(e, v_waiting, p_endpoints) is null order by u.n), '{}') into v_goes
+  from unnest(p_delete_ordinals) with ordinality as u(ordinal, n) join cutover_agent.endpoints e on e.id = p_endpoints[u.ordinal];
+  if true = any (v_fits) and cutover_agent.apply_together(p_endpoints,
+    array(select u.ordinal from unnest(p_ordinals, v_fits) with ordinality as u(ordinal, fits, n) where u.fits order by u.n),
+    array(select u.item from unnest(v_items, v_fits) with ordinality as u(item, fits, n) where u.fits order by u.n),
+    array(select u.ordinal from unnest(p_delete_ordinals, v_goes) with ordinality as u(ordinal, goes, n) where u.goes order by u.n),
+    array(select u.key from unnest(p_deletes, v_goes) with ordinality as u(key, goes, n) where u.goes order by u.n))
   then
-    return query
-    select u.ordinal, u.key, u.code, u.object
-    from unnest(p_ordinals, p_keys, p_codes, p_objects, v_left) as u(ordinal, key, code, object, is_left)
-    where not u.is_left;
-  else
-    return query select * from unnest(p_ordinals, p_keys, p_codes, p_objects);
+    select coalesce(array_agg(u.ordinal order by u.n), '{}'), coalesce(array_agg(u.key order by u.n), '{}'),
+      coalesce(array_agg(u.code order by u.n), '{}'), coalesce(array_agg(u.object order by u.n), '{}')
+    into ordinals, keys, codes, objects
+    from unnest(p_ordinals, p_keys, p_codes, p_objects, v_fits) with ordinality as u(ordinal, key, code, object, fits, n)
+    where not u.fits;
+    select coalesce(array_agg(u.ordinal order by u.n), '{}'), coalesce(array_agg(u.key order by u.n), '{}') into delete_ordinals, deletes
+    from unnest(p_delete_ordinals, p_deletes, v_goes) with ordinality as u(ordinal, key, goes, n)
+    where not u.goes;
   end if;
 end
 $$;
 
-comment on function cutover_agent.retry_circles(uuid[], integer[], text[], text[], text[], integer[], text[]) is 'A second try, all at once, for rows that foreign keys refused one by one: circles of rows that refer to each other. Returns what is still refused. Called by apply_batch only.';
+comment on function cutover_agent.retry_together(uuid[], integer[], text[], text[], text[], text[], integer[], text[], integer[], text[]) is 'A second try, all at once, for rows that were refused one by one, with p_tried_codes, and for deletes: circles of rows that refer to each other, or wait for each other''s values. Returns what is left of both: all that may fit is done, or nothing. Called by apply_batch only.';
 
 -- row_hashes.sql
 create or replace function cutover_agent.row_hashes(p_endpoint uuid, p_keys text[])
