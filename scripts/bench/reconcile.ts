@@ -136,8 +136,7 @@ export async function reconciling(bench: Bench): Promise<Ratio[]> {
     session.unsafe(`select ${names.map((name) => `count(${name})`).join(', ')} from ${table}`);
   const legacyAgain = connect(stack.legacyDbUrl);
   const measures = {
-    floor: () =>
-      secondsOf(() => Promise.all([deform(sql, 'bench_here.t'), deform(legacyAgain, 'bench_there.t')])),
+    floor: () => secondsOf(() => Promise.all([deform(sql, 'bench_here.t'), deform(legacyAgain, 'bench_there.t')])),
     local: () => full(bench, 'compare_local', 1),
     remote: () => full(bench, 'compare_postgres', 1),
     twoWorkers: () => full(bench, 'compare_postgres', 2),

@@ -41,8 +41,8 @@ export const pipelineMutants: readonly Mutant[] = [
   {
     name: 'refused-rows-are-acknowledged',
     file: '60_pipeline/apply_pass.sql',
-    line: 'where not exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key)',
-    replacement: '',
+    line: 'exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key) as is_refused',
+    replacement: 'false as is_refused',
     why: 'A row that a constraint refused once is never tried again.',
     caughtBy: ['supabase/tests/pipeline/refused_rows_do_not_hold_up_others.sql'],
   },

@@ -4,12 +4,29 @@ import type { Mutant } from './mutant.ts';
 export const reconciliationMutants: readonly Mutant[] = [
   {
     name: 'rows-of-one-side-are-not-suspect',
-    file: '65_reconciliation/compare_chunk.sql',
+    file: '65_reconciliation/compare_checksums.sql',
     line: "having max(h.item[2]) filter (where h.side = 'legacy') is distinct from max(h.item[2]) filter (where h.side = 'supabase')",
     replacement:
       "having max(h.item[2]) filter (where h.side = 'legacy') <> max(h.item[2]) filter (where h.side = 'supabase')",
     why: 'Missing and extra rows are never found.',
+    caughtBy: ['tests/reconciliation/two-servers.test.ts'],
+  },
+  {
+    name: 'the-join-overlooks-extra-rows',
+    file: '45_agent/compare_range.sql',
+    line: 'from (select t.*, true as "cutover present" from %4$s) l full join (select t.*, true as "cutover present" from %5$s) s on %6$s\',',
+    replacement:
+      'from (select t.*, true as "cutover present" from %4$s) l left join (select t.*, true as "cutover present" from %5$s) s on %6$s\',',
+    why: 'What exists in supabase alone is not found.',
     caughtBy: ['supabase/tests/reconciliation/full_finds_every_difference.sql'],
+  },
+  {
+    name: 'the-join-trusts-every-type',
+    file: '45_agent/compare_range.sql',
+    line: "and c.legacy_type !~ '\\.' as is_plain",
+    replacement: 'or true as is_plain',
+    why: 'What a type calls equal need not be the same, and some types cannot be compared at all.',
+    caughtBy: ['tests/reconciliation/every-type.test.ts'],
   },
   {
     name: 'last-chunk-is-left-out',
@@ -25,8 +42,9 @@ export const reconciliationMutants: readonly Mutant[] = [
   {
     name: 'one-strike-is-drift',
     file: '65_reconciliation/verify_pass.sql',
-    line: 'where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending and q.strikes > 0)',
-    replacement: 'where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending)',
+    line: 'where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and (c.kind is null or not c.pending and q.strikes > 0)',
+    replacement:
+      'where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and (c.kind is null or not c.pending)',
     why: 'A row that is just being written raises an alarm.',
     caughtBy: ['supabase/tests/reconciliation/verify_needs_two_strikes.sql'],
   },

@@ -163,10 +163,12 @@ declare
   v_endpoint cutover_agent.endpoints;
   v_rows text[];
   v_failure record;
+  v_left record;
   v_ordinals integer[] := array[]::integer[];
   v_keys text[] := array[]::text[];
   v_codes text[] := array[]::text[];
   v_objects text[] := array[]::text[];
+  v_constraint text;
 begin
   for i in 1 .. cardinality(p_endpoints) loop
     select array_agg(u.item) into v_rows from unnest(p_upsert_ordinals, p_upserts) as u(ordinal, item) where u.ordinal = i;
@@ -179,20 +181,34 @@ begin
       v_objects := v_objects || v_failure.error_object;
     end loop;
   end loop;
-  if '23503' = any (v_codes) then
-    return query select r.* from cutover_agent.retry_circles(p_endpoints, v_ordinals, v_keys, v_codes, v_objects, p_upsert_ordinals, p_upserts) r;
-  else
-    return query select * from unnest(v_ordinals, v_keys, v_codes, v_objects);
+  select v_ordinals as ordinals, v_keys as keys, v_codes as codes, v_objects as objects, p_delete_ordinals as delete_ordinals, p_deletes as deletes into v_left;
+  -- Circles of rows that refer to each other.
+  if '23503' = any (v_left.codes) then
+    v_left := cutover_agent.retry_together(p_endpoints, v_left.ordinals, v_left.keys, v_left.codes, v_left.objects, array['23503'],
+      p_upsert_ordinals, p_upserts, '{}', '{}');
+    v_left.delete_ordinals := p_delete_ordinals;
+    v_left.deletes := p_deletes;
   end if;
+  -- A row may wait for the value of one that is to go, and that for its child, which waits for the row.
+  if v_left.keys <> '{}' and (p_deletes <> '{}' or '23503' = any (v_left.codes)) then
+    v_left := cutover_agent.retry_together(p_endpoints, v_left.ordinals, v_left.keys, v_left.codes, v_left.objects, array['23503', '23505', '23P01'],
+      p_upsert_ordinals, p_upserts, p_delete_ordinals, p_deletes);
+  end if;
+  return query select * from unnest(v_left.ordinals, v_left.keys, v_left.codes, v_left.objects);
 
   v_ordinals := '{}';
   v_keys := '{}';
   v_codes := '{}';
   v_objects := '{}';
   for i in reverse cardinality(p_endpoints) .. 1 loop
-    select array_agg(u.item) into v_rows from unnest(p_delete_ordinals, p_deletes) as u(ordinal, item) where u.ordinal = i;
+    select array_agg(u.item) into v_rows from unnest(v_left.delete_ordinals, v_left.deletes) as u(ordinal, item) where u.ordinal = i;
     continue when v_rows is null;
     v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+    v_constraint := cutover_agent.cascade_into(v_endpoint, v_left.ordinals, p_endpoints);
+    if v_constraint is not null then
+      return query select i, u.item, '23503', v_constraint from unnest(v_rows) as u(item);
+      continue;
+    end if;
     for v_failure in select f.* from cutover_agent.delete_rows(v_endpoint, v_rows) f loop
       v_ordinals := v_ordinals || i;
       v_keys := v_keys || v_failure.key;
@@ -200,7 +216,7 @@ begin
       v_objects := v_objects || v_failure.error_object;
     end loop;
   end loop;
-  if not ('23503' = any (v_codes) and cutover_agent.apply_together(p_endpoints, v_ordinals, v_keys, true)) then
+  if not ('23503' = any (v_codes) and cutover_agent.apply_together(p_endpoints, '{}', '{}', v_ordinals, v_keys)) then
     return query select * from unnest(v_ordinals, v_keys, v_codes, v_objects);
   end if;
 end
@@ -274,7 +290,7 @@ $$;
 comment on function cutover_agent.apply_rows(uuid[], integer[], text[], integer[], text[], bigint) is 'Makes the receiving tables hold these rows: upserts with parents first (p_endpoints is in that order), deletes with children first, each item a text[] literal. One transaction; rows that a constraint refuses are returned, not applied, and stay in the caller''s journal. p_fence: see cutover_agent.fence.';
 
 -- 45_agent/apply_together.sql
-create or replace function cutover_agent.apply_together(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_deletes boolean)
+create or replace function cutover_agent.apply_together(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_delete_ordinals integer[], p_deletes text[])
 returns boolean
 language plpgsql
 security definer
@@ -283,26 +299,44 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_parts text[] := array[]::text[];
-  v_source text;
+  v_deleted text;
+  v_parked text;
 begin
+  for i in 1 .. cardinality(p_endpoints) loop
+    continue when not i = any (p_delete_ordinals);
+    v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
+    v_parts := v_parts || format('gone_%1$s as (delete from %2$I.%3$I t using unnest($3, $4) as u(ordinal, item) where u.ordinal = %1$s and %4$s returning 1)',
+      i, v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'));
+    -- What goes lets go of its values first.
+    v_deleted := concat_ws(' and ', v_deleted, format('(select count(*) from gone_%s) >= 0', i));
+  end loop;
   for i in 1 .. cardinality(p_endpoints) loop
     continue when not i = any (p_ordinals);
     v_endpoint := cutover_agent.endpoint(p_endpoints[i]);
-    v_source := format('(select s.item from unnest($1, $2) as s(ordinal, item) where s.ordinal = %s) as u(item)', i);
-    v_parts := v_parts || format('part_%s as (%s)', i, case
-      when p_deletes then format('delete from %I.%I t using %s where %s', v_endpoint.schema_name, v_endpoint.table_name, v_source,
-        cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]'))
-      else cutover_agent.upsert_statement(v_endpoint, 'overwrite', format('(select u.item::text[] as v from %s offset 0) as r', v_source)) end);
+    if not v_endpoint.enforces_key then
+      return false;
+    end if;
+    v_parked := cutover_agent.parked_values(v_endpoint);
+    if v_parked is not null then
+      execute format('update %I.%I t set %s from unnest($1, $2) as u(ordinal, item) where u.ordinal = %s and %s', v_endpoint.schema_name,
+        v_endpoint.table_name, v_parked, i, cutover_agent.key_condition(v_endpoint, 't', 'u.item::text[]')) using p_ordinals, p_items;
+    end if;
+    v_parts := v_parts || format('part_%s as (%s)', i, cutover_agent.upsert_statement(v_endpoint, 'overwrite',
+      format('(select s.item::text[] as v from unnest($1, $2) as s(ordinal, item) where %s offset 0) as r',
+        concat_ws(' and ', format('s.ordinal = %s', i), v_deleted))));
   end loop;
+  if v_parts = '{}' then
+    return true;
+  end if;
   -- Foreign keys are checked when a statement ends. In one statement rows that refer to each other find each other there.
-  execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items;
+  execute format('with %s select 1', array_to_string(v_parts, ', ')) using p_ordinals, p_items, p_delete_ordinals, p_deletes;
   return true;
-exception when integrity_constraint_violation or data_exception then
+exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
   return false;
 end
 $$;
 
-comment on function cutover_agent.apply_together(uuid[], integer[], text[], boolean) is 'Upserts rows (or deletes keys) of several tables in one statement, which is how rows that refer to each other in a circle can be applied. All or none: false if a constraint refuses them. Called by apply_batch and retry_circles only.';
+comment on function cutover_agent.apply_together(uuid[], integer[], text[], integer[], text[]) is 'Upserts rows and deletes keys of several tables in one statement, which is how rows that refer to each other in a circle can be applied; rows that are there let go of their unique values first. All or none: false if a constraint refuses them, or one is to be upserted into a foreign table. Called by apply_batch and retry_together only.';
 
 -- 45_agent/backlog.sql
 create or replace function cutover_agent.backlog(p_endpoints uuid[])
@@ -564,6 +598,25 @@ end;
 
 comment on function cutover_agent.canonical_expression(text, text) is 'SQL expression that is equal on both sides exactly when the values are; what hashes are taken over. Never the type''s own hash: those are made for equality classes and collide systematically.';
 
+-- 45_agent/cascade_into.sql
+create or replace function cutover_agent.cascade_into(p_endpoint cutover_agent.endpoints, p_ordinals integer[], p_endpoints uuid[])
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  with recursive reached as (
+    select f.conrelid, f.conname from pg_constraint f where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype = 'c'
+    union
+    select f.conrelid, r.conname from reached r join pg_constraint f on f.confrelid = r.conrelid and f.contype = 'f' and f.confdeltype = 'c'
+  )
+  select min(r.conname::text)
+  from reached r join cutover_agent.endpoints e on e.relation = r.conrelid
+  where e.id in (select p_endpoints[o] from unnest(p_ordinals) as o);
+end;
+
+comment on function cutover_agent.cascade_into(cutover_agent.endpoints, integer[], uuid[]) is 'The foreign key by which a delete from this table reaches one of those of p_endpoints that p_ordinals name, at whatever distance; null if none does. A refused row of such a table may still stand under the parent that it has left: it would go, and its own children with it.';
+
 -- 45_agent/check_deferred.sql
 create or replace function cutover_agent.check_deferred(p_endpoints uuid[])
 returns void
@@ -738,14 +791,15 @@ declare
 begin
   return query execute format(
     'select count(*) filter (where l."cutover present"), count(*) filter (where s."cutover present"),
-       array_agg(case when l."cutover present" then (%1$s)::text else (%2$s)::text end) filter (where l."cutover present" is null or s."cutover present" is null or %3$s)
+       array_agg(case when l."cutover present" then (%1$s)::text else (%2$s)::text end) filter (where %3$s)
      from (select t.*, true as "cutover present" from %4$s) l full join (select t.*, true as "cutover present" from %5$s) s on %6$s',
     cutover_agent.values_expression(v_legacy, 'l', v_key),
     cutover_agent.values_expression(v_supabase, 's', v_key),
     -- As the checksums have it: equal exactly when the canonical forms are. Where the type's own operator says the same, it is quicker.
     (select string_agg(format('%s is distinct from %s',
         case when u.is_plain then format('l.%I', u.legacy) else cutover_agent.canonical_expression(format('l.%I', u.legacy), u.class) end,
-        case when u.is_plain then format('s.%I', u.supabase) else cutover_agent.canonical_expression(format('s.%I', u.supabase), u.class) end), ' or ' order by u.n)
+        case when u.is_plain then format('s.%I', u.supabase) else cutover_agent.canonical_expression(format('s.%I', u.supabase), u.class) end),
+        ' or ' order by u.n)
      from (
        select c.*, c.class in ('integer', 'numeric', 'boolean', 'uuid', 'bytea', 'date', 'timestamp', 'timestamptz') and c.legacy_type = c.supabase_type
          and c.legacy_type !~ '\.' as is_plain
@@ -1222,6 +1276,63 @@ $$;
 
 comment on function cutover_agent.fence(uuid[], bigint) is 'Admits a call that writes these tables if no call with a higher number (sequence fence_number) has: raises CT704. Null: a call in the caller''s own transaction, which nothing can delay.';
 
+-- 45_agent/fitting_rows.sql
+create or replace function cutover_agent.fitting_rows(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_left boolean[])
+returns boolean[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left boolean[] := p_left;
+  v_relations oid[];
+  v_endpoint cutover_agent.endpoints;
+  v_key record;
+  v_reference text[];
+  v_found boolean;
+  v_changed boolean := true;
+begin
+  select array_agg(e.relation order by u.n) into v_relations
+  from unnest(p_endpoints) with ordinality as u(id, n) join cutover_agent.endpoints e on e.id = u.id;
+  while v_changed loop
+    v_changed := false;
+    for i in 1 .. cardinality(p_items) loop
+      continue when not v_left[i];
+      v_endpoint := cutover_agent.endpoint(p_endpoints[p_ordinals[i]]);
+      for v_key in
+        select f.confrelid, n.nspname, c.relname, array_position(v_relations, f.confrelid) as parent_ordinal,
+          (select array_agg(array_position(v_endpoint.columns, a.attname::text) order by u.n)
+           from unnest(f.conkey) with ordinality as u(here, n) join pg_attribute a on a.attrelid = f.conrelid and a.attnum = u.here) as positions,
+          (select array_agg(a.attname::text order by u.n)
+           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as parent_columns,
+          (select string_agg(format('p.%I = $1[%s]::%s', a.attname, u.n, format_type(a.atttypid, -1)), ' and ')
+           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as condition
+        from pg_constraint f join pg_class c on c.oid = f.confrelid join pg_namespace n on n.oid = c.relnamespace
+        where f.conrelid = v_endpoint.relation and f.contype = 'f' and f.conparentid = 0
+      loop
+        continue when array_position(v_key.positions, null) is not null;
+        v_reference := (select array_agg((p_items[i]::text[])[position] order by n) from unnest(v_key.positions) with ordinality as u(position, n));
+        continue when array_position(v_reference, null) is not null;
+        execute format('select exists (select from %I.%I p where %s)', v_key.nspname, v_key.relname, v_key.condition) into v_found using v_reference;
+        v_found := v_found or exists (
+          select from unnest(p_ordinals, p_items, v_left) as s(ordinal, item, is_left)
+          join cutover_agent.endpoints e on e.id = p_endpoints[s.ordinal]
+          where s.is_left and s.ordinal = v_key.parent_ordinal and v_reference = (
+            select array_agg((s.item::text[])[array_position(e.columns, u.name)] order by u.n) from unnest(v_key.parent_columns) with ordinality as u(name, n)));
+        if not v_found then
+          v_left[i] := false;
+          v_changed := true;
+          exit;
+        end if;
+      end loop;
+    end loop;
+  end loop;
+  return v_left;
+end
+$$;
+
+comment on function cutover_agent.fitting_rows(uuid[], integer[], text[], boolean[]) is 'Which of the rows that are left may fit together: a row whose parent is neither there nor among these would keep the others out, so it is put aside, and then who refers to it. Called by retry_together only.';
+
 -- 45_agent/forget_keys.sql
 create or replace function cutover_agent.forget_keys(p_endpoint uuid, p_keys text[])
 returns void
@@ -1523,6 +1634,85 @@ as $function$
 $function$;
 
 comment on function cutover_agent.ordered_key(cutover_agent.endpoints, text) is 'SQL expressions by which the rows of a table are ordered and cut into ranges: its key columns, or, of a foreign table, what gives the same order there and here.';
+
+-- 45_agent/park_rows.sql
+create or replace function cutover_agent.park_rows(p_endpoint cutover_agent.endpoints, p_rows text[])
+returns text[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_statement text := cutover_agent.upsert_statement(p_endpoint);
+  v_parked text := cutover_agent.parked_values(p_endpoint);
+  v_rows text[] := p_rows;
+  v_row text;
+  v_failed text[];
+begin
+  while v_parked is not null and cardinality(v_rows) > 1 loop
+    v_failed := null;
+    begin
+      execute format('update %I.%I t set %s from unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name, v_parked,
+        cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]')) using v_rows;
+      v_failed := '{}';
+      begin
+        execute v_statement using v_rows;
+      exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
+        foreach v_row in array v_rows loop
+          begin
+            execute v_statement using array[v_row];
+          exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
+            v_failed := v_failed || v_row;
+          end;
+        end loop;
+      end;
+      if v_failed = '{}' then
+        return array(select u.item from unnest(p_rows) as u(item) where u.item <> all (v_rows));
+      end if;
+      raise exception 'undo';
+    exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
+      -- What is in the way of these is none of the others: without them, and with their old values back.
+      exit when v_failed is null;
+      v_rows := array(select u.item from unnest(v_rows) as u(item) where u.item <> all (v_failed));
+    end;
+  end loop;
+  return p_rows;
+end
+$$;
+
+comment on function cutover_agent.park_rows(cutover_agent.endpoints, text[]) is 'Upserts rows (text[] literals in canonical order) that are in each other''s way, after all of them have let go of their unique values. Returns those that are still refused; none has a parked value then. Called by upsert_rows only.';
+
+-- 45_agent/parked_values.sql
+create or replace function cutover_agent.parked_values(p_endpoint cutover_agent.endpoints)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  with unique_columns as (
+    select a.attname, a.attnum, case when a.attnotnull then cutover_agent.spare_value(a.atttypid, a.atttypmod) else 'null' end as spare
+    from pg_attribute a
+    where a.attrelid = p_endpoint.relation and a.attname = any (p_endpoint.columns[p_endpoint.key_length + 1 :])
+      and a.attgenerated = '' and a.attidentity <> 'a'
+      and exists (
+        select from pg_index i
+        where i.indrelid = a.attrelid and (i.indisunique or i.indisexclusion) and (a.attnum = any (i.indkey::int2[]) or exists (
+          -- In an expression, or in the condition of a partial index.
+          select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = i.indexrelid
+            and d.refclassid = 'pg_class'::regclass and d.refobjid = a.attrelid and d.refobjsubid = a.attnum)))
+  )
+  select string_agg(format('%I = %s', u.attname, u.spare), ', ')
+  from unique_columns u
+  where u.spare is not null
+    and (u.spare = 'null' or not exists (
+      select from pg_constraint f where f.conrelid = p_endpoint.relation and f.contype = 'f' and u.attnum = any (f.conkey)))
+    -- A foreign key that follows updates would take its rows along to the spare value, and to another row from there.
+    and not exists (
+      select from pg_constraint f
+      where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confupdtype in ('c', 'n', 'd') and u.attnum = any (f.confkey))
+$function$;
+
+comment on function cutover_agent.parked_values(cutover_agent.endpoints) is 'Assignments by which a row lets go of its unique values for a moment: null where that may be, else a value that hardly any row holds. Null if there is nothing to let go of.';
 
 -- 45_agent/pending_keys.sql
 create or replace function cutover_agent.pending_keys(p_endpoint uuid, p_keys text[])
@@ -1844,8 +2034,6 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_emptied text;
 begin
   -- A row that goes and comes back would lose its unmapped columns, and take along what a foreign key cascades to.
   if exists (
@@ -1855,19 +2043,7 @@ begin
     select from pg_constraint f
     where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd')
   ) then
-    -- It stays, then, and lets go of its unique values in between, if these may be null.
-    select string_agg(format('%I = null', a.attname), ', ') into v_emptied
-    from pg_attribute a
-    where a.attrelid = p_endpoint.relation and a.attname = any (p_endpoint.columns[p_endpoint.key_length + 1 :]) and not a.attnotnull and a.attgenerated = ''
-      and exists (
-        select from pg_index i where i.indrelid = a.attrelid and (i.indisunique or i.indisexclusion) and a.attnum = any (i.indkey::int2[]));
-    if v_emptied is null then
-      return false;
-    end if;
-    execute format('update %I.%I t set %s from unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name, v_emptied,
-      cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]')) using p_rows;
-    execute cutover_agent.upsert_statement(p_endpoint) using p_rows;
-    return true;
+    return false;
   end if;
   -- One statement, so that the rows which refer to these find them there again when it ends.
   execute format(
@@ -1882,7 +2058,7 @@ begin
      from unnest(p_endpoint.types, p_endpoint.generated) with ordinality as u(type, generated, n) where not u.generated))
   using p_rows;
   return true;
-exception when integrity_constraint_violation or data_exception or raise_exception then
+exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
   return false;
 end
 $$;
@@ -1909,12 +2085,14 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_item record;
+  v_failure record;
   v_here text[];
-  v_present boolean;
   v_overwritten boolean;
   v_count integer;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
+  -- Checked at each row, a deferred constraint refuses that row; at the commit it would refuse all of them, time and again.
+  perform cutover_agent.check_deferred(p_endpoints);
   for v_item in
     select u.ordinal, u.key, u.row_values
     from unnest(p_ordinals, p_keys, p_rows) as u(ordinal, key, row_values)
@@ -1924,66 +2102,100 @@ begin
     v_endpoint := cutover_agent.endpoint(p_endpoints[v_item.ordinal]);
     ordinal := v_item.ordinal;
     key := v_item.key;
-    error_code := null;
-    error_object := '';
-    -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
-    execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-      v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
-    v_present := v_here is not null;
-    -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
-    continue when v_here is not distinct from v_item.row_values::text[];
     v_overwritten := false;
-    if exists (
-      select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
-        and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
-    ) then
-      if not p_overwrite then
-        error_code := 'CT608';
-        error_object := 'legacy_wins';
-        return next;
-        continue;
-      end if;
-      v_overwritten := true;
-    end if;
-    if v_item.row_values is null then
-      select f.error_code, f.error_object into error_code, error_object
-      from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
-    elsif v_present then
-      select f.error_code, f.error_object into error_code, error_object
-      from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
-    else
-      -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
-      begin
+    v_count := 1;
+    begin
+      -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
+      execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
+        v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
+      -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
+      continue when v_here is not distinct from v_item.row_values::text[];
+      if exists (
+        select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
+          and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
+      ) then
+        v_overwritten := p_overwrite;
+        v_count := case when p_overwrite then 1 else 0 end;
+      elsif v_here is null then
+        -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
         execute cutover_agent.upsert_statement(v_endpoint, 'keep') using array[v_item.row_values];
         get diagnostics v_count = row_count;
-        if v_count = 0 and p_overwrite then
-          v_overwritten := true;
-          select f.error_code, f.error_object into error_code, error_object
-          from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
-        elsif v_count = 0 then
-          error_code := 'CT608';
-          error_object := 'legacy_wins';
+        continue when v_count = 1;
+        v_overwritten := p_overwrite;
+        v_count := case when p_overwrite then 1 else 0 end;
+      end if;
+      if v_count = 1 then
+        if v_item.row_values is null then
+          select f.* into v_failure from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
+        else
+          select f.* into v_failure from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
         end if;
-      exception when integrity_constraint_violation or data_exception or raise_exception then
-        get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
-      end;
-    end if;
-    if error_code is null and v_overwritten then
-      error_code := 'CT608';
-      error_object := 'supabase_wins';
-    end if;
-    if error_code <> 'CT608' then
-      -- Refused here, so it stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
-      perform cutover_agent.mark_dirty(v_endpoint.id, array[key]);
-    end if;
-    if error_code is not null then
+        if found then
+          raise exception using errcode = v_failure.error_code, constraint = coalesce(v_failure.error_object, '');
+        end if;
+      end if;
+      if v_count = 0 or v_overwritten then
+        error_code := 'CT608';
+        error_object := case when v_overwritten then 'supabase_wins' else 'legacy_wins' end;
+        return next;
+      end if;
+    exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded or generated_always then
+      -- Leaving this block let go of the row: nobody waits for one that is not replayed.
+      get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
       return next;
-    end if;
+    end;
   end loop;
 end
 $$;
 
-comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE, and marked for the way back.';
+comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) one by one onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE: it may pass when more has been replayed, or with replay_together.';
+
+-- 45_agent/replay_together.sql
+create or replace function cutover_agent.replay_together(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
+  p_overwrite boolean default false)
+returns table (ordinal integer, key text, error_code text, error_object text)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_failure record;
+  v_written boolean[];
+begin
+  perform cutover_agent.fence(p_endpoints, p_fence);
+  -- Nobody writes from here on: what the journal does not name was not written here since the flip.
+  perform cutover_agent.take_barrier(p_endpoints, 5000);
+  select array_agg(exists (select from cutover_agent.pending_keys(p_endpoints[u.ordinal], array[u.key]) as k where k = u.key) order by u.n)
+  into v_written
+  from unnest(p_ordinals, p_keys) with ordinality as u(ordinal, key, n);
+  for v_failure in
+    select f.*
+    from (
+      select coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is not null), '{}') as upsert_ordinals,
+        coalesce(array_agg(u.item order by u.n) filter (where u.item is not null), '{}') as upserts,
+        coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
+        coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
+      from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
+      where p_overwrite or not u.written
+    ) w
+    cross join lateral cutover_agent.apply_rows(p_endpoints, w.upsert_ordinals, w.upserts, w.delete_ordinals, w.deletes) f
+  loop
+    ordinal := v_failure.ordinal;
+    key := v_failure.key;
+    error_code := v_failure.error_code;
+    error_object := v_failure.error_object;
+    -- It stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
+    perform cutover_agent.mark_dirty(p_endpoints[ordinal], array[key]);
+    v_written[(select u.n from unnest(p_ordinals, p_keys) with ordinality as u(o, k, n) where u.o = ordinal and u.k = key)] := false;
+    return next;
+  end loop;
+  return query
+  select u.ordinal, u.key, 'CT608', case when p_overwrite then 'supabase_wins' else 'legacy_wins' end
+  from unnest(p_ordinals, p_keys, v_written) as u(ordinal, key, written) where u.written;
+end
+$$;
+
+comment on function cutover_agent.replay_together(uuid[], integer[], text[], text[], bigint, boolean) is 'For rows that replay_rows was refused, when no more is to come: applied under the barrier and all at once, as the pipeline applies, which finds the order of rows that only fit together. Conflicts as in replay_rows. What is refused now is returned with its SQLSTATE, and marked for the way back. Raises CT601.';
 
 -- 45_agent/require_unblocked.sql
 create or replace function cutover_agent.require_unblocked(p_endpoints uuid[], p_token uuid)
@@ -2031,86 +2243,68 @@ $$;
 
 comment on function cutover_agent.resume_triggers(cutover_agent.endpoints) is 'Puts the user triggers that suspend_triggers disabled back into their former state.';
 
--- 45_agent/retry_circles.sql
-create or replace function cutover_agent.retry_circles(
+-- 45_agent/retry_together.sql
+create or replace function cutover_agent.retry_together(
   p_endpoints uuid[],
   p_ordinals integer[],
   p_keys text[],
   p_codes text[],
   p_objects text[],
+  p_tried_codes text[],
   p_row_ordinals integer[],
-  p_rows text[]
+  p_rows text[],
+  p_delete_ordinals integer[],
+  p_deletes text[],
+  out ordinals integer[],
+  out keys text[],
+  out codes text[],
+  out objects text[],
+  out delete_ordinals integer[],
+  out deletes text[]
 )
-returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_items text[];
-  v_left boolean[];
-  v_relations oid[];
-  v_endpoint cutover_agent.endpoints;
-  v_key record;
-  v_reference text[];
-  v_found boolean;
-  v_changed boolean := true;
+  v_fits boolean[];
+  v_waiting integer[];
+  v_goes boolean[];
 begin
-  select array_agg(e.relation order by u.n) into v_relations
-  from unnest(p_endpoints) with ordinality as u(id, n) join cutover_agent.endpoints e on e.id = u.id;
-  select array_agg(r.item order by f.n), array_agg(f.code = '23503' order by f.n) into v_items, v_left
+  ordinals := p_ordinals;
+  keys := p_keys;
+  codes := p_codes;
+  objects := p_objects;
+  delete_ordinals := p_delete_ordinals;
+  deletes := p_deletes;
+  select array_agg(r.item order by f.n), array_agg(f.code = any (p_tried_codes) order by f.n) into v_items, v_fits
   from unnest(p_ordinals, p_keys, p_codes) with ordinality as f(ordinal, key, code, n)
   join cutover_agent.endpoints e on e.id = p_endpoints[f.ordinal]
   join unnest(p_row_ordinals, p_rows) as r(ordinal, item) on r.ordinal = f.ordinal and ((r.item::text[])[: e.key_length])::text = f.key;
-  -- A row whose parent is neither there nor among these would keep the others out: it is put aside, and then who refers to it.
-  while v_changed loop
-    v_changed := false;
-    for i in 1 .. cardinality(v_items) loop
-      continue when not v_left[i];
-      v_endpoint := cutover_agent.endpoint(p_endpoints[p_ordinals[i]]);
-      for v_key in
-        select f.confrelid, n.nspname, c.relname, array_position(v_relations, f.confrelid) as parent_ordinal,
-          (select array_agg(array_position(v_endpoint.columns, a.attname::text) order by u.n)
-           from unnest(f.conkey) with ordinality as u(here, n) join pg_attribute a on a.attrelid = f.conrelid and a.attnum = u.here) as positions,
-          (select array_agg(a.attname::text order by u.n)
-           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as parent_columns,
-          (select string_agg(format('p.%I = $1[%s]::%s', a.attname, u.n, format_type(a.atttypid, -1)), ' and ')
-           from unnest(f.confkey) with ordinality as u(there, n) join pg_attribute a on a.attrelid = f.confrelid and a.attnum = u.there) as condition
-        from pg_constraint f join pg_class c on c.oid = f.confrelid join pg_namespace n on n.oid = c.relnamespace
-        where f.conrelid = v_endpoint.relation and f.contype = 'f' and f.conparentid = 0
-      loop
-        continue when array_position(v_key.positions, null) is not null;
-        v_reference := (select array_agg((v_items[i]::text[])[position] order by n) from unnest(v_key.positions) with ordinality as u(position, n));
-        continue when array_position(v_reference, null) is not null;
-        execute format('select exists (select from %I.%I p where %s)', v_key.nspname, v_key.relname, v_key.condition) into v_found using v_reference;
-        v_found := v_found or exists (
-          select from unnest(p_ordinals, v_items, v_left) as s(ordinal, item, is_left)
-          join cutover_agent.endpoints e on e.id = p_endpoints[s.ordinal]
-          where s.is_left and s.ordinal = v_key.parent_ordinal and v_reference = (
-            select array_agg((s.item::text[])[array_position(e.columns, u.name)] order by u.n) from unnest(v_key.parent_columns) with ordinality as u(name, n)));
-        if not v_found then
-          v_left[i] := false;
-          v_changed := true;
-          exit;
-        end if;
-      end loop;
-    end loop;
-  end loop;
-  if true = any (v_left) and cutover_agent.apply_together(p_endpoints,
-    (select array_agg(u.ordinal order by u.n) from unnest(p_ordinals, v_left) with ordinality as u(ordinal, is_left, n) where u.is_left),
-    (select array_agg(u.item order by u.n) from unnest(v_items, v_left) with ordinality as u(item, is_left, n) where u.is_left), false)
+  v_fits := cutover_agent.fitting_rows(p_endpoints, p_ordinals, v_items, v_fits);
+  v_waiting := array(select u.ordinal from unnest(p_ordinals, v_fits) as u(ordinal, fits) where not u.fits);
+  select coalesce(array_agg(cutover_agent.cascade_into(e, v_waiting, p_endpoints) is null order by u.n), '{}') into v_goes
+  from unnest(p_delete_ordinals) with ordinality as u(ordinal, n) join cutover_agent.endpoints e on e.id = p_endpoints[u.ordinal];
+  if true = any (v_fits) and cutover_agent.apply_together(p_endpoints,
+    array(select u.ordinal from unnest(p_ordinals, v_fits) with ordinality as u(ordinal, fits, n) where u.fits order by u.n),
+    array(select u.item from unnest(v_items, v_fits) with ordinality as u(item, fits, n) where u.fits order by u.n),
+    array(select u.ordinal from unnest(p_delete_ordinals, v_goes) with ordinality as u(ordinal, goes, n) where u.goes order by u.n),
+    array(select u.key from unnest(p_deletes, v_goes) with ordinality as u(key, goes, n) where u.goes order by u.n))
   then
-    return query
-    select u.ordinal, u.key, u.code, u.object
-    from unnest(p_ordinals, p_keys, p_codes, p_objects, v_left) as u(ordinal, key, code, object, is_left)
-    where not u.is_left;
-  else
-    return query select * from unnest(p_ordinals, p_keys, p_codes, p_objects);
+    select coalesce(array_agg(u.ordinal order by u.n), '{}'), coalesce(array_agg(u.key order by u.n), '{}'),
+      coalesce(array_agg(u.code order by u.n), '{}'), coalesce(array_agg(u.object order by u.n), '{}')
+    into ordinals, keys, codes, objects
+    from unnest(p_ordinals, p_keys, p_codes, p_objects, v_fits) with ordinality as u(ordinal, key, code, object, fits, n)
+    where not u.fits;
+    select coalesce(array_agg(u.ordinal order by u.n), '{}'), coalesce(array_agg(u.key order by u.n), '{}') into delete_ordinals, deletes
+    from unnest(p_delete_ordinals, p_deletes, v_goes) with ordinality as u(ordinal, key, goes, n)
+    where not u.goes;
   end if;
 end
 $$;
 
-comment on function cutover_agent.retry_circles(uuid[], integer[], text[], text[], text[], integer[], text[]) is 'A second try, all at once, for rows that foreign keys refused one by one: circles of rows that refer to each other. Returns what is still refused. Called by apply_batch only.';
+comment on function cutover_agent.retry_together(uuid[], integer[], text[], text[], text[], text[], integer[], text[], integer[], text[]) is 'A second try, all at once, for rows that were refused one by one, with p_tried_codes, and for deletes: circles of rows that refer to each other, or wait for each other''s values. Returns what is left of both: all that may fit is done, or nothing. Called by apply_batch only.';
 
 -- 45_agent/row_hashes.sql
 create or replace function cutover_agent.row_hashes(p_endpoint uuid, p_keys text[])
@@ -2248,6 +2442,40 @@ end
 $$;
 
 comment on function cutover_agent.set_triggers(cutover_agent.endpoints, text, boolean) is 'Enables (always) or disables the capture or guard triggers of an endpoint under a lock that waits for writers in flight. Nothing on a table whose writes cannot be controlled.';
+
+-- 45_agent/spare_value.sql
+create or replace function cutover_agent.spare_value(p_type oid, p_typmod integer)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  with recursive bases as (
+    select t.oid, t.typbasetype, p_typmod as typmod from pg_type t where t.oid = p_type
+    union all
+    select t.oid, t.typbasetype, case when b.typmod >= 0 then b.typmod else d.typtypmod end
+    from bases b join pg_type d on d.oid = b.oid join pg_type t on t.oid = b.typbasetype
+  )
+  -- Large and positive, as most checks ask for; from so many that two are hardly ever alike, and if they are, the next try has others.
+  select case
+      when t.typname in ('text', 'varchar', 'bpchar', 'citext') then
+        case when b.typmod > 4 then format('left(md5(random()::text), %s)', b.typmod - 4) else 'md5(random()::text)' end
+      when t.typname = 'uuid' then 'gen_random_uuid()'
+      when t.typname = 'bytea' then 'uuid_send(gen_random_uuid())'
+      when t.typname = 'int2' then '32767 - floor(random() * 20000)'
+      when t.typname = 'int4' then '2147483647 - floor(random() * 1000000000)'
+      when t.typname = 'int8' then '9223372036854775807 - floor(random() * 1000000000000)::bigint'
+      when t.typname = 'numeric' and b.typmod > 4 then format('floor(random() * 10 ^ %s)', ((b.typmod - 4) >> 16) - ((b.typmod - 4) & 2047))
+      when t.typname = 'numeric' then '10 ^ 30::numeric + floor(random() * 1000000000000)::numeric'
+      when t.typname = 'float8' then '1e30 * (1 + random())'
+      when t.typname = 'date' then 'date ''4000-01-01'' + floor(random() * 700000)::integer'
+      when t.typname in ('timestamp', 'timestamptz') then 'timestamp ''4000-01-01'' + random() * interval ''1000 years'''
+    end
+  from bases b join pg_type t on t.oid = b.oid
+  where b.typbasetype = 0
+$function$;
+
+comment on function cutover_agent.spare_value(oid, integer) is 'SQL expression for a value that hardly any row holds, another one for each row; null for a type that has no such values.';
 
 -- 45_agent/stop_capture.sql
 create or replace function cutover_agent.stop_capture(p_endpoints uuid[])
@@ -2594,7 +2822,6 @@ declare
   v_states text[] := array[]::text[];
   v_objects text[] := array[]::text[];
   v_collided text[];
-  v_replaced boolean := false;
 begin
   if not p_endpoint.enforces_key then
     return query select f.key, f.error_code, f.error_object from cutover_agent.write_foreign_rows(p_endpoint, p_rows) f;
@@ -2626,12 +2853,12 @@ begin
   -- Rows that swapped unique values stand in each other's way, one by one for ever; together they fit.
   select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state in ('23505', '23P01');
   if cardinality(v_collided) > 1 then
-    v_replaced := cutover_agent.replace_rows(p_endpoint, v_collided);
+    v_collided := case when cutover_agent.replace_rows(p_endpoint, v_collided) then '{}' else cutover_agent.park_rows(p_endpoint, v_collided) end;
   end if;
   return query
   select ((u.item::text[])[1:p_endpoint.key_length])::text, u.state, u.object
   from unnest(v_rows, v_states, v_objects) as u(item, state, object)
-  where not (u.state in ('23505', '23P01') and v_replaced);
+  where u.state not in ('23505', '23P01') or u.item = any (v_collided);
 end
 $$;
 
@@ -2710,7 +2937,11 @@ declare
   v_now oid[];
   v_partition record;
 begin
-  if not exists (select from pg_class c where c.oid = p_endpoint.relation and c.relkind = 'p') then
+  -- Nothing before capture is at work: rows that went over now would stay there when they are deleted unseen.
+  if not exists (
+    select from pg_class c join pg_trigger t on t.tgrelid = c.oid and t.tgname = format('cutover_capture_%s', p_endpoint.number)
+    where c.oid = p_endpoint.relation and c.relkind = 'p' and t.tgenabled <> 'D'
+  ) then
     return;
   end if;
   select array_agg(t.relid::oid order by t.relid::oid) into v_now from pg_partition_tree(p_endpoint.relation) t where t.relid <> p_endpoint.relation;
@@ -2737,7 +2968,7 @@ exception when lock_not_available then
 end
 $$;
 
-comment on function cutover_agent.watch_partitions(cutover_agent.endpoints) is 'If partitions of the truth came or went: notes the rows that came with them, and, as a TRUNCATE, that rows have gone. The caller pins the output settings.';
+comment on function cutover_agent.watch_partitions(cutover_agent.endpoints) is 'If partitions of a captured table came or went: notes the rows that came with them, and, as a TRUNCATE, that rows have gone. The caller pins the output settings.';
 
 -- 45_agent/wide_sizes.sql
 create or replace function cutover_agent.wide_sizes(p_endpoint cutover_agent.endpoints, p_alias text)

@@ -622,6 +622,26 @@ return p_side = 'legacy' and exists (
 revoke all on function cutover_private.is_remote(bigint, text) from public;
 comment on function cutover_private.is_remote(bigint, text) is 'True if this side has an agent of its own on another server.';
 
+-- 50_registry/key_digest.sql
+create or replace function cutover_private.key_digest(p_key text)
+returns bytea
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+return sha256(convert_to(p_key, 'UTF8'));
+
+create or replace function cutover_private.key_digest(p_key text[])
+returns bytea
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+return sha256(convert_to(p_key::text, 'UTF8'));
+
+revoke all on function cutover_private.key_digest(text) from public;
+revoke all on function cutover_private.key_digest(text[]) from public;
+comment on function cutover_private.key_digest(text) is 'What stands for a row''s key (a text[] literal) in an index: as text a key can be too long for one, though its own table''s index holds it.';
+comment on function cutover_private.key_digest(text[]) is 'The same for a key that is not a literal.';
+
 -- 50_registry/key_statement.sql
 create or replace function cutover_private.key_statement(p_table text, p_description jsonb, p_columns text[], p_types text[])
 returns text

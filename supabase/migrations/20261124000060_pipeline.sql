@@ -37,12 +37,13 @@ comment on column cutover.backfills.paused_since is 'Since when it gives way to 
 create table cutover.apply_failures (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   key text[] not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   error_code text not null,
   error_object text,
   attempts integer not null default 1,
   first_failed_at timestamptz not null default clock_timestamp(),
   last_failed_at timestamptz not null default clock_timestamp(),
-  primary key (table_id, key)
+  primary key (table_id, key_digest)
 );
 
 comment on table cutover.apply_failures is 'Rows that the receiving side refuses at present, by key, with SQLSTATE and constraint. They stay in the journal and are tried again; no flip happens while there are any.';
@@ -171,19 +172,23 @@ begin
   ) f;
   failed := coalesce(cardinality(v_failed_ordinals), 0);
 
-  -- What was refused stays in the journal; the rest is done.
-  with items as (
-    select u.ordinal, u.key, u.ids::bigint[] as ids
+  -- What was refused stays in the journal, with its first entry: it has to come before whatever followed it. The rest is done.
+  with taken as (
+    select u.ordinal, u.key, u.ids::bigint[] as ids,
+      exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key) as is_refused
     from unnest(v_ordinals, v_keys, v_ids) as u(ordinal, key, ids)
-    where not exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key)
+  ), items as (
+    select t.ordinal, t.key from taken t where not t.is_refused
   ), queued as (
     insert into cutover_private.verify_queue (table_id, key)
     select v_table_ids[i.ordinal], i.key from items i where i.key is not null
-    on conflict (table_id, key) do update set strikes = 0, due_at = excluded.due_at
+    on conflict (table_id, key_digest) do update set strikes = 0, due_at = excluded.due_at
   ), healed as (
-    delete from cutover.apply_failures a using items i where a.table_id = v_table_ids[i.ordinal] and a.key = i.key::text[]
+    delete from cutover.apply_failures a using items i where a.table_id = v_table_ids[i.ordinal] and a.key_digest = cutover_private.key_digest(i.key)
   )
-  select array_agg(id), (select count(*) from items) into v_done_ids, applied from items i cross join unnest(i.ids) as id;
+  select array_agg(id), (select count(*) from items) into v_done_ids, applied
+  from taken t cross join unnest(t.ids) as id
+  where not t.is_refused or id > (select min(i) from unnest(t.ids) as i);
   if v_done_ids is not null then
     perform cutover_private.acknowledge(p_group_id, v_truth, v_done_ids);
   end if;
@@ -191,7 +196,7 @@ begin
   insert into cutover.apply_failures (table_id, key, error_code, error_object)
   select v_table_ids[f.ordinal], f.key::text[], f.error_code, f.error_object
   from unnest(v_failed_ordinals, v_failed_keys, v_failed_codes, v_failed_objects) as f(ordinal, key, error_code, error_object)
-  on conflict (table_id, key) do update
+  on conflict (table_id, key_digest) do update
   set error_code = excluded.error_code, error_object = excluded.error_object, attempts = cutover.apply_failures.attempts + 1, last_failed_at = clock_timestamp();
 end
 $$;
@@ -434,7 +439,8 @@ set search_path = pg_catalog, pg_temp
 as $$
   select (r.value::text[])[1]::text[], (r.value::text[])[2]::integer, (r.value::text[])[3]::boolean
   from cutover_private.agent_query(p_source_id, p_side,
-    format('select array[e.key::text, e.row_count::text, e.is_last::text]::text from cutover_agent.chunk_end(%L, %L, %s) e', p_endpoint, p_after, p_limit)) as r(value)
+    format('select array[e.key::text, e.row_count::text, e.is_last::text]::text from cutover_agent.chunk_end(%L, %L, %s) e',
+      p_endpoint, p_after, p_limit)) as r(value)
 $$;
 
 revoke all on function cutover_private.chunk_end(bigint, text, uuid, text[], integer) from public;

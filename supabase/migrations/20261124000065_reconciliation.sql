@@ -62,12 +62,13 @@ create index reconciliation_chunks_queued on cutover_private.reconciliation_chun
 create table cutover_private.reconciliation_suspects (
   job_id uuid not null references cutover.reconciliation_jobs (id) on delete cascade,
   key text not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   strikes integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),
   verdict text check (verdict in ('healed', 'lagging', 'missing', 'extra', 'mismatched')),
   in_legacy boolean,
   in_supabase boolean,
-  primary key (job_id, key)
+  primary key (job_id, key_digest)
 );
 
 comment on table cutover_private.reconciliation_suspects is 'Keys (text[] literals) that an unfinished job has to look at again before it judges them; verdict null: not yet.';
@@ -75,6 +76,7 @@ comment on table cutover_private.reconciliation_suspects is 'Keys (text[] litera
 create table cutover.drifted_rows (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   key text[] not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   kind text not null check (kind in ('missing', 'extra', 'mismatched')),
   columns text[] not null default '{}',
   strikes integer not null default 2,
@@ -83,7 +85,7 @@ create table cutover.drifted_rows (
   confirmed_at timestamptz,
   resolved_at timestamptz,
   job_id uuid references cutover.reconciliation_jobs (id) on delete set null,
-  primary key (table_id, key)
+  primary key (table_id, key_digest)
 );
 
 comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, never values. missing: not in supabase; extra: not in legacy.';
@@ -95,9 +97,10 @@ create index drifted_rows_by_job on cutover.drifted_rows (job_id);
 create table cutover_private.verify_queue (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   key text not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   strikes integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),
-  primary key (table_id, key)
+  primary key (table_id, key_digest)
 );
 
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
@@ -238,7 +241,7 @@ begin
   -- Not judged here: a row may just be on its way. recheck_suspects looks again, with the applier kept out.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
   select p_chunk.job_id, k, 1 from unnest(v_keys) as k
-  on conflict (job_id, key) do nothing;
+  on conflict (job_id, key_digest) do nothing;
   get diagnostics v_suspects = row_count;
 
   update cutover_private.reconciliation_chunks
@@ -591,7 +594,7 @@ begin
   -- Open drift is looked at by every job: what has been put right since gets resolved.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
   select v_job.id, d.key::text, 1 from cutover.drifted_rows d where d.table_id = v_table.id and d.resolved_at is null
-  on conflict (job_id, key) do update set strikes = 1;
+  on conflict (job_id, key_digest) do update set strikes = 1;
 
   update cutover.reconciliation_jobs
   set status = 'running', started_at = clock_timestamp(), error = null, retry_at = null,
@@ -641,16 +644,16 @@ begin
       in_legacy = c.in_legacy,
       in_supabase = c.in_supabase
     from compared c
-    where s.job_id = p_job_id and s.key = c.key
+    where s.job_id = p_job_id and s.key_digest = cutover_private.key_digest(c.key)
     returning s.key, s.verdict
   ), queue as (
     -- Nothing is left to verify for these; what is lagging or has one strike stays.
     delete from cutover_private.verify_queue q using judged j
-    where q.table_id = v_table.id and q.key = j.key and j.verdict <> 'lagging'
+    where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(j.key) and j.verdict <> 'lagging'
   ), resolved as (
     update cutover.drifted_rows d set resolved_at = clock_timestamp()
     from judged j
-    where j.verdict = 'healed' and d.table_id = v_table.id and d.key = j.key::text[] and d.resolved_at is null
+    where j.verdict = 'healed' and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(j.key) and d.resolved_at is null
   )
   select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
   from compared c join judged j on j.key = c.key
@@ -776,7 +779,7 @@ begin
   insert into cutover.drifted_rows as d (table_id, key, kind, columns, confirmed_at, job_id)
   select p_table_id, u.key::text[], u.kind, u.columns::text[], clock_timestamp(), p_job_id
   from unnest(p_keys, p_kinds, p_columns) as u(key, kind, columns)
-  on conflict (table_id, key) do update
+  on conflict (table_id, key_digest) do update
   set kind = excluded.kind,
     columns = excluded.columns,
     strikes = case when d.resolved_at is null then d.strikes + 1 else excluded.strikes end,
@@ -912,7 +915,7 @@ begin
       select c.* from cutover_private.compare_keys(v_table, v_batch) c
     ), settled as (
       delete from cutover_private.verify_queue q using compared c
-      where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending and q.strikes > 0)
+      where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and (c.kind is null or not c.pending and q.strikes > 0)
       returning q.key
     ), waiting as (
       -- Lag is no strike: its apply comes and asks again.
@@ -920,11 +923,11 @@ begin
       set strikes = case when c.pending then q.strikes else q.strikes + 1 end,
         due_at = clock_timestamp() + interval '1 second'
       from compared c
-      where q.table_id = v_table.id and q.key = c.key and c.kind is not null and (c.pending or q.strikes = 0)
+      where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and c.kind is not null and (c.pending or q.strikes = 0)
     ), resolved as (
       update cutover.drifted_rows d set resolved_at = clock_timestamp()
       from compared c
-      where c.kind is null and d.table_id = v_table.id and d.key = c.key::text[] and d.resolved_at is null
+      where c.kind is null and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(c.key) and d.resolved_at is null
     )
     select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
     from compared c join settled s on s.key = c.key

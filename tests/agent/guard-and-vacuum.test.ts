@@ -19,13 +19,17 @@ afterEach(async () => {
   await sql.end();
 });
 
-const applyMany = (session: Session): Promise<unknown[]> =>
-  session`
+async function applyMany(session: Session): Promise<unknown[]> {
+  const refused = await session`
     select * from cutover_agent.apply_rows(array[${table.endpoint}]::uuid[], array_fill(1, array[600]),
       array(select format('{%s,many}', g) from generate_series(1, 600) g), '{}', '{}')`;
+  return [...refused];
+}
 
 async function rows(): Promise<number> {
-  const [row] = await observer.unsafe<{ n: number }[]>(`select count(*)::int as n from ${table.name} where name = 'many'`);
+  const [row] = await observer.unsafe<{ n: number }[]>(
+    `select count(*)::int as n from ${table.name} where name = 'many'`,
+  );
   return row!.n;
 }
 

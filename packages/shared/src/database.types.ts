@@ -6,14 +6,14 @@ export type Database = {
           Tables: {
             "apply_failures": {
                   Row: {
-                    "attempts": number,"error_code": string,"error_object": string | null,"first_failed_at": string,"key": (string)[],"last_failed_at": string,"table_id": number
+                    "attempts": number,"error_code": string,"error_object": string | null,"first_failed_at": string,"key": (string)[],"key_digest": string,"last_failed_at": string,"table_id": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"error_code": string,"error_object"?: string | null,"first_failed_at"?: string,"key": (string)[],"last_failed_at"?: string,"table_id": number
+                    "attempts"?: number,"error_code": string,"error_object"?: string | null,"first_failed_at"?: string,"key": (string)[],"key_digest"?: never,"last_failed_at"?: string,"table_id": number
                   }
                   Update: {
-                    "attempts"?: number,"error_code"?: string,"error_object"?: string | null,"first_failed_at"?: string,"key"?: (string)[],"last_failed_at"?: string,"table_id"?: number
+                    "attempts"?: number,"error_code"?: string,"error_object"?: string | null,"first_failed_at"?: string,"key"?: (string)[],"key_digest"?: never,"last_failed_at"?: string,"table_id"?: number
                   }
                   Relationships: [
                     {
@@ -186,14 +186,14 @@ isOneToOne: false
                   ]
                 },"drifted_rows": {
                   Row: {
-                    "columns": (string)[],"confirmed_at": string | null,"first_seen_at": string,"job_id": string | null,"key": (string)[],"kind": string,"last_seen_at": string,"resolved_at": string | null,"strikes": number,"table_id": number
+                    "columns": (string)[],"confirmed_at": string | null,"first_seen_at": string,"job_id": string | null,"key": (string)[],"key_digest": string,"kind": string,"last_seen_at": string,"resolved_at": string | null,"strikes": number,"table_id": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key": (string)[],"kind": string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id": number
+                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key": (string)[],"key_digest"?: never,"kind": string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id": number
                   }
                   Update: {
-                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key"?: (string)[],"kind"?: string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id"?: number
+                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key"?: (string)[],"key_digest"?: never,"kind"?: string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id"?: number
                   }
                   Relationships: [
                     {

@@ -21,14 +21,15 @@ declare
 begin
   return query execute format(
     'select count(*) filter (where l."cutover present"), count(*) filter (where s."cutover present"),
-       array_agg(case when l."cutover present" then (%1$s)::text else (%2$s)::text end) filter (where l."cutover present" is null or s."cutover present" is null or %3$s)
+       array_agg(case when l."cutover present" then (%1$s)::text else (%2$s)::text end) filter (where %3$s)
      from (select t.*, true as "cutover present" from %4$s) l full join (select t.*, true as "cutover present" from %5$s) s on %6$s',
     cutover_agent.values_expression(v_legacy, 'l', v_key),
     cutover_agent.values_expression(v_supabase, 's', v_key),
     -- As the checksums have it: equal exactly when the canonical forms are. Where the type's own operator says the same, it is quicker.
     (select string_agg(format('%s is distinct from %s',
         case when u.is_plain then format('l.%I', u.legacy) else cutover_agent.canonical_expression(format('l.%I', u.legacy), u.class) end,
-        case when u.is_plain then format('s.%I', u.supabase) else cutover_agent.canonical_expression(format('s.%I', u.supabase), u.class) end), ' or ' order by u.n)
+        case when u.is_plain then format('s.%I', u.supabase) else cutover_agent.canonical_expression(format('s.%I', u.supabase), u.class) end),
+        ' or ' order by u.n)
      from (
        select c.*, c.class in ('integer', 'numeric', 'boolean', 'uuid', 'bytea', 'date', 'timestamp', 'timestamptz') and c.legacy_type = c.supabase_type
          and c.legacy_type !~ '\.' as is_plain

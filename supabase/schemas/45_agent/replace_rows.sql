@@ -4,8 +4,6 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_emptied text;
 begin
   -- A row that goes and comes back would lose its unmapped columns, and take along what a foreign key cascades to.
   if exists (
@@ -15,19 +13,7 @@ begin
     select from pg_constraint f
     where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd')
   ) then
-    -- It stays, then, and lets go of its unique values in between, if these may be null.
-    select string_agg(format('%I = null', a.attname), ', ') into v_emptied
-    from pg_attribute a
-    where a.attrelid = p_endpoint.relation and a.attname = any (p_endpoint.columns[p_endpoint.key_length + 1 :]) and not a.attnotnull and a.attgenerated = ''
-      and exists (
-        select from pg_index i where i.indrelid = a.attrelid and (i.indisunique or i.indisexclusion) and a.attnum = any (i.indkey::int2[]));
-    if v_emptied is null then
-      return false;
-    end if;
-    execute format('update %I.%I t set %s from unnest($1) as u(item) where %s', p_endpoint.schema_name, p_endpoint.table_name, v_emptied,
-      cutover_agent.key_condition(p_endpoint, 't', 'u.item::text[]')) using p_rows;
-    execute cutover_agent.upsert_statement(p_endpoint) using p_rows;
-    return true;
+    return false;
   end if;
   -- One statement, so that the rows which refer to these find them there again when it ends.
   execute format(
@@ -42,7 +28,7 @@ begin
      from unnest(p_endpoint.types, p_endpoint.generated) with ordinality as u(type, generated, n) where not u.generated))
   using p_rows;
   return true;
-exception when integrity_constraint_violation or data_exception or raise_exception then
+exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded then
   return false;
 end
 $$;

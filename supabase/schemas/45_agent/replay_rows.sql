@@ -17,12 +17,14 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints;
   v_item record;
+  v_failure record;
   v_here text[];
-  v_present boolean;
   v_overwritten boolean;
   v_count integer;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
+  -- Checked at each row, a deferred constraint refuses that row; at the commit it would refuse all of them, time and again.
+  perform cutover_agent.check_deferred(p_endpoints);
   for v_item in
     select u.ordinal, u.key, u.row_values
     from unnest(p_ordinals, p_keys, p_rows) as u(ordinal, key, row_values)
@@ -32,63 +34,50 @@ begin
     v_endpoint := cutover_agent.endpoint(p_endpoints[v_item.ordinal]);
     ordinal := v_item.ordinal;
     key := v_item.key;
-    error_code := null;
-    error_object := '';
-    -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
-    execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
-      v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
-    v_present := v_here is not null;
-    -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
-    continue when v_here is not distinct from v_item.row_values::text[];
     v_overwritten := false;
-    if exists (
-      select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
-        and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
-    ) then
-      if not p_overwrite then
-        error_code := 'CT608';
-        error_object := 'legacy_wins';
-        return next;
-        continue;
-      end if;
-      v_overwritten := true;
-    end if;
-    if v_item.row_values is null then
-      select f.error_code, f.error_object into error_code, error_object
-      from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
-    elsif v_present then
-      select f.error_code, f.error_object into error_code, error_object
-      from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
-    else
-      -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
-      begin
+    v_count := 1;
+    begin
+      -- Hold the row, then look whether somebody wrote it since the flip; a writer that comes later builds on our state.
+      execute format('select %s from %I.%I t where %s for update', cutover_agent.values_expression(v_endpoint, 't', cardinality(v_endpoint.columns)),
+        v_endpoint.schema_name, v_endpoint.table_name, cutover_agent.key_condition(v_endpoint, 't', '$1')) into v_here using key::text[];
+      -- Level already: a replay that is repeated after a crash finds its own rows in the journal.
+      continue when v_here is not distinct from v_item.row_values::text[];
+      if exists (
+        select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
+          and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
+      ) then
+        v_overwritten := p_overwrite;
+        v_count := case when p_overwrite then 1 else 0 end;
+      elsif v_here is null then
+        -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
         execute cutover_agent.upsert_statement(v_endpoint, 'keep') using array[v_item.row_values];
         get diagnostics v_count = row_count;
-        if v_count = 0 and p_overwrite then
-          v_overwritten := true;
-          select f.error_code, f.error_object into error_code, error_object
-          from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
-        elsif v_count = 0 then
-          error_code := 'CT608';
-          error_object := 'legacy_wins';
+        continue when v_count = 1;
+        v_overwritten := p_overwrite;
+        v_count := case when p_overwrite then 1 else 0 end;
+      end if;
+      if v_count = 1 then
+        if v_item.row_values is null then
+          select f.* into v_failure from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
+        else
+          select f.* into v_failure from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
         end if;
-      exception when integrity_constraint_violation or data_exception or raise_exception then
-        get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
-      end;
-    end if;
-    if error_code is null and v_overwritten then
-      error_code := 'CT608';
-      error_object := 'supabase_wins';
-    end if;
-    if error_code <> 'CT608' then
-      -- Refused here, so it stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
-      perform cutover_agent.mark_dirty(v_endpoint.id, array[key]);
-    end if;
-    if error_code is not null then
+        if found then
+          raise exception using errcode = v_failure.error_code, constraint = coalesce(v_failure.error_object, '');
+        end if;
+      end if;
+      if v_count = 0 or v_overwritten then
+        error_code := 'CT608';
+        error_object := case when v_overwritten then 'supabase_wins' else 'legacy_wins' end;
+        return next;
+      end if;
+    exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded or generated_always then
+      -- Leaving this block let go of the row: nobody waits for one that is not replayed.
+      get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
       return next;
-    end if;
+    end;
   end loop;
 end
 $$;
 
-comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE, and marked for the way back.';
+comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) one by one onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE: it may pass when more has been replayed, or with replay_together.';

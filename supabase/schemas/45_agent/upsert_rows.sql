@@ -14,7 +14,6 @@ declare
   v_states text[] := array[]::text[];
   v_objects text[] := array[]::text[];
   v_collided text[];
-  v_replaced boolean := false;
 begin
   if not p_endpoint.enforces_key then
     return query select f.key, f.error_code, f.error_object from cutover_agent.write_foreign_rows(p_endpoint, p_rows) f;
@@ -46,12 +45,12 @@ begin
   -- Rows that swapped unique values stand in each other's way, one by one for ever; together they fit.
   select array_agg(u.item) into v_collided from unnest(v_rows, v_states) as u(item, state) where u.state in ('23505', '23P01');
   if cardinality(v_collided) > 1 then
-    v_replaced := cutover_agent.replace_rows(p_endpoint, v_collided);
+    v_collided := case when cutover_agent.replace_rows(p_endpoint, v_collided) then '{}' else cutover_agent.park_rows(p_endpoint, v_collided) end;
   end if;
   return query
   select ((u.item::text[])[1:p_endpoint.key_length])::text, u.state, u.object
   from unnest(v_rows, v_states, v_objects) as u(item, state, object)
-  where not (u.state in ('23505', '23P01') and v_replaced);
+  where u.state not in ('23505', '23P01') or u.item = any (v_collided);
 end
 $$;
 

@@ -32,12 +32,13 @@ comment on column cutover.backfills.paused_since is 'Since when it gives way to 
 create table cutover.apply_failures (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   key text[] not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   error_code text not null,
   error_object text,
   attempts integer not null default 1,
   first_failed_at timestamptz not null default clock_timestamp(),
   last_failed_at timestamptz not null default clock_timestamp(),
-  primary key (table_id, key)
+  primary key (table_id, key_digest)
 );
 
 comment on table cutover.apply_failures is 'Rows that the receiving side refuses at present, by key, with SQLSTATE and constraint. They stay in the journal and are tried again; no flip happens while there are any.';

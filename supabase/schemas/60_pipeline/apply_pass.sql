@@ -48,19 +48,23 @@ begin
   ) f;
   failed := coalesce(cardinality(v_failed_ordinals), 0);
 
-  -- What was refused stays in the journal; the rest is done.
-  with items as (
-    select u.ordinal, u.key, u.ids::bigint[] as ids
+  -- What was refused stays in the journal, with its first entry: it has to come before whatever followed it. The rest is done.
+  with taken as (
+    select u.ordinal, u.key, u.ids::bigint[] as ids,
+      exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key) as is_refused
     from unnest(v_ordinals, v_keys, v_ids) as u(ordinal, key, ids)
-    where not exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key)
+  ), items as (
+    select t.ordinal, t.key from taken t where not t.is_refused
   ), queued as (
     insert into cutover_private.verify_queue (table_id, key)
     select v_table_ids[i.ordinal], i.key from items i where i.key is not null
-    on conflict (table_id, key) do update set strikes = 0, due_at = excluded.due_at
+    on conflict (table_id, key_digest) do update set strikes = 0, due_at = excluded.due_at
   ), healed as (
-    delete from cutover.apply_failures a using items i where a.table_id = v_table_ids[i.ordinal] and a.key = i.key::text[]
+    delete from cutover.apply_failures a using items i where a.table_id = v_table_ids[i.ordinal] and a.key_digest = cutover_private.key_digest(i.key)
   )
-  select array_agg(id), (select count(*) from items) into v_done_ids, applied from items i cross join unnest(i.ids) as id;
+  select array_agg(id), (select count(*) from items) into v_done_ids, applied
+  from taken t cross join unnest(t.ids) as id
+  where not t.is_refused or id > (select min(i) from unnest(t.ids) as i);
   if v_done_ids is not null then
     perform cutover_private.acknowledge(p_group_id, v_truth, v_done_ids);
   end if;
@@ -68,7 +72,7 @@ begin
   insert into cutover.apply_failures (table_id, key, error_code, error_object)
   select v_table_ids[f.ordinal], f.key::text[], f.error_code, f.error_object
   from unnest(v_failed_ordinals, v_failed_keys, v_failed_codes, v_failed_objects) as f(ordinal, key, error_code, error_object)
-  on conflict (table_id, key) do update
+  on conflict (table_id, key_digest) do update
   set error_code = excluded.error_code, error_object = excluded.error_object, attempts = cutover.apply_failures.attempts + 1, last_failed_at = clock_timestamp();
 end
 $$;

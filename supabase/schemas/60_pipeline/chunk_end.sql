@@ -6,7 +6,8 @@ set search_path = pg_catalog, pg_temp
 as $$
   select (r.value::text[])[1]::text[], (r.value::text[])[2]::integer, (r.value::text[])[3]::boolean
   from cutover_private.agent_query(p_source_id, p_side,
-    format('select array[e.key::text, e.row_count::text, e.is_last::text]::text from cutover_agent.chunk_end(%L, %L, %s) e', p_endpoint, p_after, p_limit)) as r(value)
+    format('select array[e.key::text, e.row_count::text, e.is_last::text]::text from cutover_agent.chunk_end(%L, %L, %s) e',
+      p_endpoint, p_after, p_limit)) as r(value)
 $$;
 
 revoke all on function cutover_private.chunk_end(bigint, text, uuid, text[], integer) from public;

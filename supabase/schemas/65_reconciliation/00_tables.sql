@@ -57,12 +57,13 @@ create index reconciliation_chunks_queued on cutover_private.reconciliation_chun
 create table cutover_private.reconciliation_suspects (
   job_id uuid not null references cutover.reconciliation_jobs (id) on delete cascade,
   key text not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   strikes integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),
   verdict text check (verdict in ('healed', 'lagging', 'missing', 'extra', 'mismatched')),
   in_legacy boolean,
   in_supabase boolean,
-  primary key (job_id, key)
+  primary key (job_id, key_digest)
 );
 
 comment on table cutover_private.reconciliation_suspects is 'Keys (text[] literals) that an unfinished job has to look at again before it judges them; verdict null: not yet.';
@@ -70,6 +71,7 @@ comment on table cutover_private.reconciliation_suspects is 'Keys (text[] litera
 create table cutover.drifted_rows (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   key text[] not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   kind text not null check (kind in ('missing', 'extra', 'mismatched')),
   columns text[] not null default '{}',
   strikes integer not null default 2,
@@ -78,7 +80,7 @@ create table cutover.drifted_rows (
   confirmed_at timestamptz,
   resolved_at timestamptz,
   job_id uuid references cutover.reconciliation_jobs (id) on delete set null,
-  primary key (table_id, key)
+  primary key (table_id, key_digest)
 );
 
 comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, never values. missing: not in supabase; extra: not in legacy.';
@@ -90,9 +92,10 @@ create index drifted_rows_by_job on cutover.drifted_rows (job_id);
 create table cutover_private.verify_queue (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   key text not null,
+  key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   strikes integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),
-  primary key (table_id, key)
+  primary key (table_id, key_digest)
 );
 
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';

@@ -21,7 +21,7 @@ begin
   -- Not judged here: a row may just be on its way. recheck_suspects looks again, with the applier kept out.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
   select p_chunk.job_id, k, 1 from unnest(v_keys) as k
-  on conflict (job_id, key) do nothing;
+  on conflict (job_id, key_digest) do nothing;
   get diagnostics v_suspects = row_count;
 
   update cutover_private.reconciliation_chunks

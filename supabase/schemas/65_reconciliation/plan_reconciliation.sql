@@ -42,7 +42,7 @@ begin
   -- Open drift is looked at by every job: what has been put right since gets resolved.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
   select v_job.id, d.key::text, 1 from cutover.drifted_rows d where d.table_id = v_table.id and d.resolved_at is null
-  on conflict (job_id, key) do update set strikes = 1;
+  on conflict (job_id, key_digest) do update set strikes = 1;
 
   update cutover.reconciliation_jobs
   set status = 'running', started_at = clock_timestamp(), error = null, retry_at = null,

@@ -35,16 +35,16 @@ begin
       in_legacy = c.in_legacy,
       in_supabase = c.in_supabase
     from compared c
-    where s.job_id = p_job_id and s.key = c.key
+    where s.job_id = p_job_id and s.key_digest = cutover_private.key_digest(c.key)
     returning s.key, s.verdict
   ), queue as (
     -- Nothing is left to verify for these; what is lagging or has one strike stays.
     delete from cutover_private.verify_queue q using judged j
-    where q.table_id = v_table.id and q.key = j.key and j.verdict <> 'lagging'
+    where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(j.key) and j.verdict <> 'lagging'
   ), resolved as (
     update cutover.drifted_rows d set resolved_at = clock_timestamp()
     from judged j
-    where j.verdict = 'healed' and d.table_id = v_table.id and d.key = j.key::text[] and d.resolved_at is null
+    where j.verdict = 'healed' and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(j.key) and d.resolved_at is null
   )
   select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
   from compared c join judged j on j.key = c.key

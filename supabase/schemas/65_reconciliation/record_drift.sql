@@ -8,7 +8,7 @@ begin
   insert into cutover.drifted_rows as d (table_id, key, kind, columns, confirmed_at, job_id)
   select p_table_id, u.key::text[], u.kind, u.columns::text[], clock_timestamp(), p_job_id
   from unnest(p_keys, p_kinds, p_columns) as u(key, kind, columns)
-  on conflict (table_id, key) do update
+  on conflict (table_id, key_digest) do update
   set kind = excluded.kind,
     columns = excluded.columns,
     strikes = case when d.resolved_at is null then d.strikes + 1 else excluded.strikes end,

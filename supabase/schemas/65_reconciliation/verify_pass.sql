@@ -32,7 +32,7 @@ begin
       select c.* from cutover_private.compare_keys(v_table, v_batch) c
     ), settled as (
       delete from cutover_private.verify_queue q using compared c
-      where q.table_id = v_table.id and q.key = c.key and (c.kind is null or not c.pending and q.strikes > 0)
+      where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and (c.kind is null or not c.pending and q.strikes > 0)
       returning q.key
     ), waiting as (
       -- Lag is no strike: its apply comes and asks again.
@@ -40,11 +40,11 @@ begin
       set strikes = case when c.pending then q.strikes else q.strikes + 1 end,
         due_at = clock_timestamp() + interval '1 second'
       from compared c
-      where q.table_id = v_table.id and q.key = c.key and c.kind is not null and (c.pending or q.strikes = 0)
+      where q.table_id = v_table.id and q.key_digest = cutover_private.key_digest(c.key) and c.kind is not null and (c.pending or q.strikes = 0)
     ), resolved as (
       update cutover.drifted_rows d set resolved_at = clock_timestamp()
       from compared c
-      where c.kind is null and d.table_id = v_table.id and d.key = c.key::text[] and d.resolved_at is null
+      where c.kind is null and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(c.key) and d.resolved_at is null
     )
     select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
     from compared c join settled s on s.key = c.key

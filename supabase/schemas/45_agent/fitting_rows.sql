@@ -1,20 +1,11 @@
-create or replace function cutover_agent.retry_circles(
-  p_endpoints uuid[],
-  p_ordinals integer[],
-  p_keys text[],
-  p_codes text[],
-  p_objects text[],
-  p_row_ordinals integer[],
-  p_rows text[]
-)
-returns table (ordinal integer, key text, error_code text, error_object text)
+create or replace function cutover_agent.fitting_rows(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_left boolean[])
+returns boolean[]
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_items text[];
-  v_left boolean[];
+  v_left boolean[] := p_left;
   v_relations oid[];
   v_endpoint cutover_agent.endpoints;
   v_key record;
@@ -24,14 +15,9 @@ declare
 begin
   select array_agg(e.relation order by u.n) into v_relations
   from unnest(p_endpoints) with ordinality as u(id, n) join cutover_agent.endpoints e on e.id = u.id;
-  select array_agg(r.item order by f.n), array_agg(f.code = '23503' order by f.n) into v_items, v_left
-  from unnest(p_ordinals, p_keys, p_codes) with ordinality as f(ordinal, key, code, n)
-  join cutover_agent.endpoints e on e.id = p_endpoints[f.ordinal]
-  join unnest(p_row_ordinals, p_rows) as r(ordinal, item) on r.ordinal = f.ordinal and ((r.item::text[])[: e.key_length])::text = f.key;
-  -- A row whose parent is neither there nor among these would keep the others out: it is put aside, and then who refers to it.
   while v_changed loop
     v_changed := false;
-    for i in 1 .. cardinality(v_items) loop
+    for i in 1 .. cardinality(p_items) loop
       continue when not v_left[i];
       v_endpoint := cutover_agent.endpoint(p_endpoints[p_ordinals[i]]);
       for v_key in
@@ -46,11 +32,11 @@ begin
         where f.conrelid = v_endpoint.relation and f.contype = 'f' and f.conparentid = 0
       loop
         continue when array_position(v_key.positions, null) is not null;
-        v_reference := (select array_agg((v_items[i]::text[])[position] order by n) from unnest(v_key.positions) with ordinality as u(position, n));
+        v_reference := (select array_agg((p_items[i]::text[])[position] order by n) from unnest(v_key.positions) with ordinality as u(position, n));
         continue when array_position(v_reference, null) is not null;
         execute format('select exists (select from %I.%I p where %s)', v_key.nspname, v_key.relname, v_key.condition) into v_found using v_reference;
         v_found := v_found or exists (
-          select from unnest(p_ordinals, v_items, v_left) as s(ordinal, item, is_left)
+          select from unnest(p_ordinals, p_items, v_left) as s(ordinal, item, is_left)
           join cutover_agent.endpoints e on e.id = p_endpoints[s.ordinal]
           where s.is_left and s.ordinal = v_key.parent_ordinal and v_reference = (
             select array_agg((s.item::text[])[array_position(e.columns, u.name)] order by u.n) from unnest(v_key.parent_columns) with ordinality as u(name, n)));
@@ -62,18 +48,8 @@ begin
       end loop;
     end loop;
   end loop;
-  if true = any (v_left) and cutover_agent.apply_together(p_endpoints,
-    (select array_agg(u.ordinal order by u.n) from unnest(p_ordinals, v_left) with ordinality as u(ordinal, is_left, n) where u.is_left),
-    (select array_agg(u.item order by u.n) from unnest(v_items, v_left) with ordinality as u(item, is_left, n) where u.is_left), false)
-  then
-    return query
-    select u.ordinal, u.key, u.code, u.object
-    from unnest(p_ordinals, p_keys, p_codes, p_objects, v_left) as u(ordinal, key, code, object, is_left)
-    where not u.is_left;
-  else
-    return query select * from unnest(p_ordinals, p_keys, p_codes, p_objects);
-  end if;
+  return v_left;
 end
 $$;
 
-comment on function cutover_agent.retry_circles(uuid[], integer[], text[], text[], text[], integer[], text[]) is 'A second try, all at once, for rows that foreign keys refused one by one: circles of rows that refer to each other. Returns what is still refused. Called by apply_batch only.';
+comment on function cutover_agent.fitting_rows(uuid[], integer[], text[], boolean[]) is 'Which of the rows that are left may fit together: a row whose parent is neither there nor among these would keep the others out, so it is put aside, and then who refers to it. Called by retry_together only.';

@@ -1,0 +1,45 @@
+create or replace function cutover_agent.replay_together(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
+  p_overwrite boolean default false)
+returns table (ordinal integer, key text, error_code text, error_object text)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_failure record;
+  v_written boolean[];
+begin
+  perform cutover_agent.fence(p_endpoints, p_fence);
+  -- Nobody writes from here on: what the journal does not name was not written here since the flip.
+  perform cutover_agent.take_barrier(p_endpoints, 5000);
+  select array_agg(exists (select from cutover_agent.pending_keys(p_endpoints[u.ordinal], array[u.key]) as k where k = u.key) order by u.n)
+  into v_written
+  from unnest(p_ordinals, p_keys) with ordinality as u(ordinal, key, n);
+  for v_failure in
+    select f.*
+    from (
+      select coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is not null), '{}') as upsert_ordinals,
+        coalesce(array_agg(u.item order by u.n) filter (where u.item is not null), '{}') as upserts,
+        coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
+        coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
+      from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
+      where p_overwrite or not u.written
+    ) w
+    cross join lateral cutover_agent.apply_rows(p_endpoints, w.upsert_ordinals, w.upserts, w.delete_ordinals, w.deletes) f
+  loop
+    ordinal := v_failure.ordinal;
+    key := v_failure.key;
+    error_code := v_failure.error_code;
+    error_object := v_failure.error_object;
+    -- It stands on the other side alone. The pipeline takes it back there: it may be in a row's way.
+    perform cutover_agent.mark_dirty(p_endpoints[ordinal], array[key]);
+    v_written[(select u.n from unnest(p_ordinals, p_keys) with ordinality as u(o, k, n) where u.o = ordinal and u.k = key)] := false;
+    return next;
+  end loop;
+  return query
+  select u.ordinal, u.key, 'CT608', case when p_overwrite then 'supabase_wins' else 'legacy_wins' end
+  from unnest(p_ordinals, p_keys, v_written) as u(ordinal, key, written) where u.written;
+end
+$$;
+
+comment on function cutover_agent.replay_together(uuid[], integer[], text[], text[], bigint, boolean) is 'For rows that replay_rows was refused, when no more is to come: applied under the barrier and all at once, as the pipeline applies, which finds the order of rows that only fit together. Conflicts as in replay_rows. What is refused now is returned with its SQLSTATE, and marked for the way back. Raises CT601.';
