@@ -6,8 +6,8 @@ set check_function_bodies = off;
 create table cutover.reconciliation_jobs (
   id uuid primary key default gen_random_uuid(),
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
-  kind text not null check (kind in ('full', 'incremental')),
-  status text not null default 'queued' check (status in ('queued', 'running', 'completed', 'cancelled', 'failed')),
+  kind text not null check (kind in ('full', 'incremental', 'integrity')),
+  status text not null default 'queued' check (status in ('queued', 'running', 'paused', 'completed', 'cancelled', 'failed')),
   trigger text not null check (trigger in ('schedule', 'request', 'run')),
   requested_by text,
   created_at timestamptz not null default clock_timestamp(),
@@ -20,24 +20,38 @@ create table cutover.reconciliation_jobs (
   rows_supabase bigint not null default 0,
   suspects bigint not null default 0,
   healed bigint not null default 0,
+  known bigint not null default 0,
   lagging bigint not null default 0,
   missing bigint not null default 0,
   extra bigint not null default 0,
   mismatched bigint not null default 0,
   drift_percent numeric,
+  findings integer,
   failures integer not null default 0,
   error jsonb,
-  check ((status in ('queued', 'running')) = (finished_at is null))
+  paused_at timestamptz,
+  paused_seconds numeric not null default 0,
+  stopped_by text,
+  stop_reason text,
+  gives_way_since timestamptz,
+  check ((status in ('queued', 'running', 'paused')) = (finished_at is null)),
+  check ((status = 'paused') = (paused_at is not null))
 );
 
-comment on table cutover.reconciliation_jobs is 'One comparison of the two sides of a table. full: every row; incremental: applied keys not yet verified and all open drift, and nothing else.';
-comment on column cutover.reconciliation_jobs.rows_legacy is 'Rows compared on that side; of an incremental job only those among the keys it looked at.';
+comment on table cutover.reconciliation_jobs is 'One comparison of the two sides of a table. full: every row; incremental: applied keys not yet verified, all open drift, and the next slice of the table. integrity: what holds between tables, see cutover.integrity_checks.';
+comment on column cutover.reconciliation_jobs.rows_legacy is 'Rows compared on that side; of an incremental job those of its slice, and those among the keys it looked at.';
 comment on column cutover.reconciliation_jobs.suspects is 'Keys that differed at first sight, or that an incremental job looked at. healed, lagging and the three kinds of drift are what became of them.';
+comment on column cutover.reconciliation_jobs.known is 'Differed as a rule of cutover.known_differences says they may.';
 comment on column cutover.reconciliation_jobs.lagging is 'Differed while their change still waited in the journal: lag, not drift.';
 comment on column cutover.reconciliation_jobs.drift_percent is 'Differing rows as a percentage of the larger side. Null until the job has completed.';
 comment on column cutover.reconciliation_jobs.retry_at is 'Not before this time: the legacy server could not be reached. The column error says why.';
 comment on column cutover.reconciliation_jobs.failures is 'Failures that were not the legacy server''s absence; the third one fails the job.';
-create unique index reconciliation_jobs_one_unfinished on cutover.reconciliation_jobs (table_id, kind) where status in ('queued', 'running');
+comment on column cutover.reconciliation_jobs.findings is 'Of an integrity job: checks that failed. Null until it has completed.';
+comment on column cutover.reconciliation_jobs.paused_seconds is 'How long it was paused by operators altogether, the present pause not counted.';
+comment on column cutover.reconciliation_jobs.stopped_by is 'Who paused or cancelled it; stop_reason says why.';
+comment on column cutover.reconciliation_jobs.gives_way_since is 'Live changes of the group wait too long (setting reconciliation_maximum_lag_seconds): only a piece now and then is compared.';
+create unique index reconciliation_jobs_one_unfinished on cutover.reconciliation_jobs (table_id, kind)
+where status in ('queued', 'running', 'paused');
 create index reconciliation_jobs_by_table on cutover.reconciliation_jobs (table_id, kind, status, finished_at);
 
 create table cutover_private.reconciliation_chunks (
@@ -64,7 +78,7 @@ create table cutover_private.reconciliation_suspects (
   key text not null,
   strikes integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),
-  verdict text check (verdict in ('healed', 'lagging', 'missing', 'extra', 'mismatched')),
+  verdict text check (verdict in ('healed', 'known', 'lagging', 'missing', 'extra', 'mismatched')),
   in_legacy boolean,
   in_supabase boolean,
   primary key (job_id, key)
@@ -103,19 +117,38 @@ create table cutover_private.verify_queue (
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
 create index verify_queue_due on cutover_private.verify_queue (due_at);
 
+create table cutover.reconciliation_slices (
+  table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
+  after_key text[],
+  rows_done bigint not null default 0,
+  cycle_started_at timestamptz not null default clock_timestamp(),
+  last_cycle_rows bigint,
+  last_cycle_started_at timestamptz,
+  last_cycle_ended_at timestamptz
+);
+
+comment on table cutover.reconciliation_slices is 'How far the incremental jobs of a table have come with its slices: each compares the next one, round and round, so that every row is compared within reconciliation_full_hours whether it changed or not.';
+comment on column cutover.reconciliation_slices.after_key is 'The next slice begins after this key; null: at the first.';
+comment on column cutover.reconciliation_slices.last_cycle_started_at is 'Every row has been compared since then; null: not yet all of them.';
+
 insert into cutover.settings (key, value, description) values
   ('reconciliation_chunk_rows', '50000', 'Rows in one chunk of a full reconciliation.'),
-  ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a table that was cut over.'),
-  ('reconciliation_full_hours', '24', 'Hours after which a table that was cut over is compared in full again.');
+  ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
+  ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
+  ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),
+  ('reconciliation_duty_percent', '100', 'Which part of the time a worker may compare. 50: after each piece it rests as long as the piece took.'),
+  ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
 
 alter table cutover.reconciliation_jobs enable row level security;
+alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
 alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.reconciliation_slices for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.drifted_rows for select to authenticated using ((select cutover_private.is_operator('viewer')));
-grant select on cutover.reconciliation_jobs, cutover.drifted_rows to authenticated;
+grant select on cutover.reconciliation_jobs, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;
 
 -- 65_reconciliation/both_sides.sql
 create or replace function cutover_private.both_sides(p_source_id bigint, p_legacy_sql text, p_supabase_sql text)
@@ -161,6 +194,18 @@ $$;
 
 revoke all on function cutover_private.both_sides(bigint, text, text) from public;
 comment on function cutover_private.both_sides(bigint, text, text) is 'Runs one SQL text on each side, each returning one text column; at the same time if legacy is another server. Raises CT501, CT502, CT504, and the agent''s own errors.';
+
+-- 65_reconciliation/cancel_reconciliation.sql
+create or replace function cutover.cancel_reconciliation(p_job uuid, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('cancel_reconciliation', jsonb_strip_nulls(jsonb_build_object('job', p_job, 'reason', p_reason)));
+
+revoke all on function cutover.cancel_reconciliation(uuid, text) from public;
+grant execute on function cutover.cancel_reconciliation(uuid, text) to authenticated, service_role;
+comment on function cutover.cancel_reconciliation(uuid, text) is 'Comparison of a table, by an operator: ends it for good; it proves nothing then. Role operator. Answers as cutover.command() does; refuses with CT001, CT012, CT201.';
 
 -- 65_reconciliation/compare_chunk.sql
 create or replace function cutover_private.compare_chunk(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables)
@@ -304,6 +349,79 @@ $$;
 revoke all on function cutover_private.compare_keys(cutover.cutover_tables, text[]) from public;
 comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
 
+-- 65_reconciliation/control_reconciliation.sql
+create or replace function cutover_private.control_reconciliation(p_arguments jsonb, p_action text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id uuid := cutover_private.argument_uuid(p_arguments, 'job');
+  v_reason text := cutover_private.argument_text(p_arguments, 'reason', p_action <> 'resume', 2000);
+  v_actor text := (select a.subject from cutover_private.actor() a);
+  v_job cutover.reconciliation_jobs;
+begin
+  -- Waits for a worker that plans, judges or completes the job. One that is at a chunk goes on, and its chunk counts.
+  select * into v_job from cutover.reconciliation_jobs where id = v_id for update;
+  if not found then
+    perform cutover_private.fail('CT012', format('There is no reconciliation job %s.', v_id), null, 'cutover.reconciliation_jobs lists them.');
+  end if;
+  if p_action = 'pause' and v_job.status not in ('queued', 'running') or p_action = 'resume' and v_job.status <> 'paused' or v_job.finished_at is not null then
+    perform cutover_private.fail('CT201', format('The job is %s.', v_job.status));
+  end if;
+  case p_action
+    when 'pause' then
+      update cutover.reconciliation_jobs set status = 'paused', paused_at = clock_timestamp(), stopped_by = v_actor, stop_reason = v_reason
+      where id = v_id returning * into v_job;
+    when 'resume' then
+      update cutover.reconciliation_jobs
+      set status = case when started_at is null then 'queued' else 'running' end, retry_at = null, paused_at = null, stopped_by = null, stop_reason = null,
+        paused_seconds = paused_seconds + case when started_at is null then 0 else extract(epoch from clock_timestamp() - paused_at) end
+      where id = v_id returning * into v_job;
+    else
+      update cutover.reconciliation_jobs set status = 'cancelled', finished_at = clock_timestamp(), retry_at = null, paused_at = null, gives_way_since = null,
+        stopped_by = v_actor, stop_reason = v_reason
+      where id = v_id returning * into v_job;
+      delete from cutover_private.reconciliation_suspects where job_id = v_id;
+  end case;
+  return jsonb_build_object('job', v_id, 'table', (select t.name from cutover.cutover_tables t where t.id = v_job.table_id), 'kind', v_job.kind,
+    'status', v_job.status, 'chunks_done', v_job.chunks_done, 'chunks_total', v_job.chunks_total);
+end
+$$;
+
+revoke all on function cutover_private.control_reconciliation(jsonb, text) from public;
+comment on function cutover_private.control_reconciliation(jsonb, text) is 'Pauses, resumes or cancels the job that the arguments {job, reason} name. Drift that it had confirmed by then stays open. Raises CT001, CT012, CT201.';
+
+-- 65_reconciliation/defer_job.sql
+create or replace function cutover_private.defer_job(p_job_id uuid, p_state text, p_message text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_job cutover.reconciliation_jobs;
+begin
+  -- Other messages than our own may quote a value; the code has to do. What an operator has cancelled meanwhile stays cancelled.
+  update cutover.reconciliation_jobs j
+  set error = jsonb_build_object('code', p_state, 'message', case when p_state like 'CT%' then left(p_message, 300) end, 'at', clock_timestamp()),
+    retry_at = clock_timestamp() + case when p_state in ('CT601', '55P03') then interval '1 second' else interval '10 seconds' end,
+    failures = j.failures + case when p_state ~ '^CT5|^CT601|^CT212|^55P03|^40' then 0 else 1 end
+  where j.id = p_job_id and j.finished_at is null
+  returning j.* into v_job;
+  if v_job.failures >= 3 then
+    update cutover.reconciliation_jobs set status = 'failed', finished_at = clock_timestamp(), retry_at = null, paused_at = null where id = v_job.id;
+    delete from cutover_private.reconciliation_suspects where job_id = v_job.id;
+    perform cutover_private.audit('reconciliation.fail', 'failed', 'table', (select t.name from cutover.cutover_tables t where t.id = v_job.table_id),
+      jsonb_build_object('job', v_job.id, 'kind', v_job.kind, 'code', p_state));
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.defer_job(uuid, text, text) from public;
+comment on function cutover_private.defer_job(uuid, text, text) is 'Notes why a job could not go on, and when it is tried again. An unreachable legacy server or a lock only makes it wait; the third failure of another kind fails it.';
+
 -- 65_reconciliation/drift.sql
 create or replace function cutover_private.drift(p_table_id bigint)
 returns table (
@@ -362,6 +480,7 @@ declare
 begin
   select count(*) as suspects,
     count(*) filter (where s.verdict = 'healed') as healed,
+    count(*) filter (where s.verdict = 'known') as known,
     count(*) filter (where s.verdict = 'lagging') as lagging,
     count(*) filter (where s.verdict = 'missing') as missing,
     count(*) filter (where s.verdict = 'extra') as extra,
@@ -371,12 +490,14 @@ begin
   into v_total
   from cutover_private.reconciliation_suspects s where s.job_id = p_job_id;
 
+  perform cutover_private.finish_slice(p_job_id);
   update cutover.reconciliation_jobs j
-  set status = 'completed', finished_at = clock_timestamp(), error = null, retry_at = null,
-    suspects = v_total.suspects, healed = v_total.healed, lagging = v_total.lagging,
+  set status = 'completed', finished_at = clock_timestamp(), error = null, retry_at = null, gives_way_since = null,
+    suspects = v_total.suspects, healed = v_total.healed, known = v_total.known, lagging = v_total.lagging,
     missing = v_total.missing, extra = v_total.extra, mismatched = v_total.mismatched,
-    rows_legacy = case j.kind when 'full' then j.rows_legacy else v_total.in_legacy end,
-    rows_supabase = case j.kind when 'full' then j.rows_supabase else v_total.in_supabase end
+    -- The slice, and what was looked at by key; a row that is in both counts twice.
+    rows_legacy = j.rows_legacy + case j.kind when 'full' then 0 else v_total.in_legacy end,
+    rows_supabase = j.rows_supabase + case j.kind when 'full' then 0 else v_total.in_supabase end
   where j.id = p_job_id
   returning j.* into v_job;
   update cutover.reconciliation_jobs j
@@ -388,7 +509,7 @@ begin
   if v_job.kind = 'full' or v_job.drift_percent > 0 then
     perform cutover_private.audit('reconciliation.complete', 'done', 'table', (select t.name from cutover.cutover_tables t where t.id = v_job.table_id),
       jsonb_build_object('job', v_job.id, 'kind', v_job.kind, 'rows_legacy', v_job.rows_legacy, 'rows_supabase', v_job.rows_supabase,
-        'missing', v_job.missing, 'extra', v_job.extra, 'mismatched', v_job.mismatched, 'drift_percent', v_job.drift_percent),
+        'missing', v_job.missing, 'extra', v_job.extra, 'mismatched', v_job.mismatched, 'known', v_job.known, 'drift_percent', v_job.drift_percent),
       round(extract(epoch from v_job.finished_at - v_job.started_at) * 1000, 1));
   end if;
 end
@@ -396,6 +517,67 @@ $$;
 
 revoke all on function cutover_private.finish_reconciliation(uuid) from public;
 comment on function cutover_private.finish_reconciliation(uuid) is 'Adds up what became of a job''s suspects and completes it.';
+
+-- 65_reconciliation/finish_slice.sql
+create or replace function cutover_private.finish_slice(p_job_id uuid)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  -- Only now: a job that fails or is cancelled leaves its slice to the next one.
+  with slice as (
+    select j.table_id, greatest(j.rows_legacy, j.rows_supabase) as rows, clock_timestamp() as ended_at,
+      (select c.through_key from cutover_private.reconciliation_chunks c where c.job_id = j.id order by c.number desc limit 1) as through_key
+    from cutover.reconciliation_jobs j
+    where j.id = p_job_id and j.kind = 'incremental' and exists (select from cutover_private.reconciliation_chunks c where c.job_id = j.id)
+  )
+  update cutover.reconciliation_slices s
+  set after_key = n.through_key,
+    rows_done = case when n.through_key is not null then s.rows_done + n.rows else 0 end,
+    cycle_started_at = case when n.through_key is not null then s.cycle_started_at else n.ended_at end,
+    last_cycle_rows = case when n.through_key is not null then s.last_cycle_rows else s.rows_done + n.rows end,
+    last_cycle_started_at = case when n.through_key is not null then s.last_cycle_started_at else s.cycle_started_at end,
+    last_cycle_ended_at = case when n.through_key is not null then s.last_cycle_ended_at else n.ended_at end
+  from slice n
+  where s.table_id = n.table_id;
+$$;
+
+revoke all on function cutover_private.finish_slice(uuid) from public;
+comment on function cutover_private.finish_slice(uuid) is 'Moves a table''s slices on to where a completed incremental job has come; at the end of the table a new cycle begins.';
+
+-- 65_reconciliation/give_way.sql
+create or replace function cutover_private.give_way()
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_seconds numeric := cutover_private.setting('reconciliation_maximum_lag_seconds')::text::numeric;
+begin
+  -- A piece every ten seconds instead of none: rows that are refused wait for ever, and must not switch the verifier off.
+  with lagging as (
+    select distinct t.group_id
+    from cutover.backlogs b join cutover.cutover_tables t on t.id = b.table_id
+    where b.oldest_at < clock_timestamp() - make_interval(secs => v_seconds::double precision) and b.measured_at > clock_timestamp() - interval '1 minute'
+  ), jobs as (
+    -- Whoever is at a job has its row; the others do not wait for that here.
+    select j.id, l.group_id is not null as is_lagging
+    from cutover.reconciliation_jobs j join cutover.cutover_tables t on t.id = j.table_id left join lagging l on l.group_id = t.group_id
+    where j.status = 'running' and j.error is null
+      and (l.group_id is not null and j.retry_at is null or l.group_id is null and j.gives_way_since is not null)
+    for update of j skip locked
+  )
+  update cutover.reconciliation_jobs j
+  set gives_way_since = case when g.is_lagging then coalesce(j.gives_way_since, clock_timestamp()) end,
+    retry_at = case when g.is_lagging then clock_timestamp() + interval '10 seconds' end
+  from jobs g where g.id = j.id;
+end
+$$;
+
+revoke all on function cutover_private.give_way() from public;
+comment on function cutover_private.give_way() is 'Slows the jobs of groups down whose oldest live change waits longer than the setting reconciliation_maximum_lag_seconds.';
 
 -- 65_reconciliation/mark_drift.sql
 create or replace function cutover_private.mark_drift(p_table cutover.cutover_tables)
@@ -420,6 +602,44 @@ $$;
 
 revoke all on function cutover_private.mark_drift(cutover.cutover_tables) from public;
 comment on function cutover_private.mark_drift(cutover.cutover_tables) is 'Marks all confirmed drift of a table for apply from the side that is the truth. Returns how many rows.';
+
+-- 65_reconciliation/op_cancel_reconciliation.sql
+create or replace function cutover_private.op_cancel_reconciliation(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'job', 'reason');
+  return cutover_private.control_reconciliation(p_arguments, 'cancel');
+end
+$$;
+
+revoke all on function cutover_private.op_cancel_reconciliation(jsonb) from public;
+comment on function cutover_private.op_cancel_reconciliation(jsonb) is 'Operation cancel_reconciliation {job, reason}: ends it for good; it proves nothing then. Raises CT001, CT012, CT201.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('cancel_reconciliation', 'op_cancel_reconciliation', 'operator', true, 'job', 'reconciliation.cancel');
+
+-- 65_reconciliation/op_pause_reconciliation.sql
+create or replace function cutover_private.op_pause_reconciliation(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'job', 'reason');
+  return cutover_private.control_reconciliation(p_arguments, 'pause');
+end
+$$;
+
+revoke all on function cutover_private.op_pause_reconciliation(jsonb) from public;
+comment on function cutover_private.op_pause_reconciliation(jsonb) is 'Operation pause_reconciliation {job, reason}: no worker begins another piece of the job until it is resumed. Raises CT001, CT012, CT201.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('pause_reconciliation', 'op_pause_reconciliation', 'operator', true, 'job', 'reconciliation.pause');
 
 -- 65_reconciliation/op_reconcile.sql
 create or replace function cutover_private.op_reconcile(p_arguments jsonb)
@@ -454,7 +674,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_reconcile(jsonb) from public;
-comment on function cutover_private.op_reconcile(jsonb) is 'Operation reconcile {table | group, kind?: full | incremental}: queues a comparison for each table; one that is unfinished is returned instead. Raises CT001, CT002, CT004.';
+comment on function cutover_private.op_reconcile(jsonb) is 'Operation reconcile {table | group, kind?: full | incremental | integrity}: queues a comparison for each table; one that is unfinished is returned instead. Raises CT001, CT002, CT004.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('reconcile', 'op_reconcile', 'operator', true, 'table');
@@ -528,6 +748,37 @@ comment on function cutover_private.op_repair(jsonb) is 'Operation repair {table
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('repair', 'op_repair', 'operator', true, 'table');
 
+-- 65_reconciliation/op_resume_reconciliation.sql
+create or replace function cutover_private.op_resume_reconciliation(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'job');
+  return cutover_private.control_reconciliation(p_arguments, 'resume');
+end
+$$;
+
+revoke all on function cutover_private.op_resume_reconciliation(jsonb) from public;
+comment on function cutover_private.op_resume_reconciliation(jsonb) is 'Operation resume_reconciliation {job}: goes on where it stood. Raises CT001, CT012, CT201.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('resume_reconciliation', 'op_resume_reconciliation', 'operator', true, 'job', 'reconciliation.resume');
+
+-- 65_reconciliation/pause_reconciliation.sql
+create or replace function cutover.pause_reconciliation(p_job uuid, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('pause_reconciliation', jsonb_strip_nulls(jsonb_build_object('job', p_job, 'reason', p_reason)));
+
+revoke all on function cutover.pause_reconciliation(uuid, text) from public;
+grant execute on function cutover.pause_reconciliation(uuid, text) to authenticated, service_role;
+comment on function cutover.pause_reconciliation(uuid, text) is 'Comparison of a table, by an operator: no worker begins another piece of the job until it is resumed. Role operator. Answers as cutover.command() does; refuses with CT001, CT012, CT201.';
+
 -- 65_reconciliation/plan_reconciliation.sql
 create or replace function cutover_private.plan_reconciliation(p_job_id uuid)
 returns void
@@ -567,6 +818,7 @@ begin
   else
     insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
     select v_job.id, q.key, q.strikes from cutover_private.verify_queue q where q.table_id = v_table.id;
+    perform cutover_private.plan_slice(v_job.id, v_table);
   end if;
   -- Open drift is looked at by every job: what has been put right since gets resolved.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
@@ -582,6 +834,58 @@ $$;
 
 revoke all on function cutover_private.plan_reconciliation(uuid) from public;
 comment on function cutover_private.plan_reconciliation(uuid) is 'Cuts a queued job into chunks and lists what it has to look at by key. Keys that the two servers may sort differently make one chunk. Raises CT5xx.';
+
+-- 65_reconciliation/plan_slice.sql
+create or replace function cutover_private.plan_slice(p_job_id uuid, p_table cutover.cutover_tables)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_slice cutover.reconciliation_slices;
+  v_endpoint uuid := case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end;
+  v_minutes integer := greatest(1, cutover_private.setting('reconciliation_incremental_minutes')::text::integer);
+  v_hours integer := greatest(1, cutover_private.setting('reconciliation_full_hours')::text::integer);
+  v_least bigint := cutover_private.setting('reconciliation_slice_rows')::text::bigint;
+  v_chunk_rows integer := greatest(1, cutover_private.setting('reconciliation_chunk_rows')::text::integer);
+  v_total bigint;
+  v_left bigint;
+  v_rows integer;
+  v_after text[];
+  v_through text[];
+begin
+  -- Ranges of keys mean something on both servers only if both sort them alike; other tables are compared in full.
+  if not cutover_agent.is_key_ordered_alike(p_table.supabase_endpoint) then
+    return;
+  end if;
+  insert into cutover.reconciliation_slices (table_id) values (p_table.id) on conflict (table_id) do nothing;
+  select * into strict v_slice from cutover.reconciliation_slices where table_id = p_table.id;
+  v_total := coalesce(v_slice.last_cycle_rows, (select greatest(d.rows_legacy, d.rows_supabase) from cutover_private.drift(p_table.id) d), 0);
+  -- As far as the cycle should be when the next job begins, a tenth ahead of time. After a long pause not all at once: an hour's share at most.
+  v_left := v_total * extract(epoch from clock_timestamp() + make_interval(mins => v_minutes) - v_slice.cycle_started_at) / (v_hours * 3600 * 0.9)
+    - v_slice.rows_done;
+  v_left := greatest(v_least, least(v_left, greatest(v_total / v_hours, v_total * v_minutes / (v_hours * 54) + 1)));
+  v_after := v_slice.after_key;
+  for v_number in 1 .. 100000 loop
+    exit when v_left <= 0;
+    v_rows := least(v_left, v_chunk_rows);
+    select r.value::text[] into v_through
+    from cutover_private.agent_query(p_table.source_id, p_table.write_source,
+      format('select u.k::text from cutover_agent.keys_after(%L, %L, %s) with ordinality as u(k, n) where u.n = %3$s',
+        v_endpoint, v_after, v_rows), 600) as r(value);
+    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
+    values (p_job_id, v_number, v_after, v_through, greatest(256, least(65536, v_rows / 200)));
+    -- Fewer rows than asked for: the end of the table, and of the cycle.
+    exit when v_through is null;
+    v_after := v_through;
+    v_left := v_left - v_rows;
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.plan_slice(uuid, cutover.cutover_tables) from public;
+comment on function cutover_private.plan_slice(uuid, cutover.cutover_tables) is 'Cuts the next slice of a table into chunks of an incremental job: as many rows as it takes to be round within reconciliation_full_hours, reconciliation_slice_rows at least. Raises CT5xx.';
 
 -- 65_reconciliation/recheck_suspects.sql
 create or replace function cutover_private.recheck_suspects(p_job_id uuid, p_limit integer default 1000)
@@ -685,7 +989,7 @@ begin
     -- No chunk is free: one of these is to be planned, or all its chunks are done and the suspects are left.
     select j.* into v_job
     from cutover.reconciliation_jobs j
-    where j.status in ('queued', 'running')
+    where j.kind <> 'integrity' and j.status in ('queued', 'running')
       and (j.id = p_job or p_job is null and coalesce(j.retry_at, '-infinity') <= clock_timestamp())
       and not exists (select from cutover_private.reconciliation_chunks c where c.job_id = j.id and c.status = 'queued')
       and (j.status = 'queued'
@@ -725,18 +1029,7 @@ begin
   if v_chunk.job_id is not null then
     update cutover_private.reconciliation_chunks set attempts = attempts + 1 where job_id = v_chunk.job_id and number = v_chunk.number;
   end if;
-  -- Other messages than our own may quote a value; the code has to do.
-  update cutover.reconciliation_jobs j
-  set error = jsonb_build_object('code', v_state, 'message', case when v_state like 'CT%' then left(v_message, 300) end, 'at', clock_timestamp()),
-    retry_at = clock_timestamp() + case when v_state in ('CT601', '55P03') then interval '1 second' else interval '10 seconds' end,
-    failures = j.failures + case when v_state ~ '^CT5|^CT601|^CT212|^55P03|^40' then 0 else 1 end
-  where j.id = v_job.id
-  returning j.* into v_job;
-  if v_job.failures >= 3 then
-    update cutover.reconciliation_jobs set status = 'failed', finished_at = clock_timestamp(), retry_at = null where id = v_job.id;
-    delete from cutover_private.reconciliation_suspects where job_id = v_job.id;
-    perform cutover_private.audit('reconciliation.fail', 'failed', 'table', v_table.name, jsonb_build_object('job', v_job.id, 'code', v_state));
-  end if;
+  perform cutover_private.defer_job(v_job.id, v_state, v_message);
   -- Other jobs may still find their servers; for this one it is over until later.
   return p_job is null;
 end
@@ -784,6 +1077,18 @@ revoke all on function cutover.repair(text) from public;
 grant execute on function cutover.repair(text) to authenticated, service_role;
 comment on function cutover.repair(text) is 'Carries all confirmed drift of a table over from the side that is the truth. Role operator. Answers as cutover.command() does; refuses with CT002, CT210, CT211.';
 
+-- 65_reconciliation/resume_reconciliation.sql
+create or replace function cutover.resume_reconciliation(p_job uuid)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('resume_reconciliation', jsonb_strip_nulls(jsonb_build_object('job', p_job)));
+
+revoke all on function cutover.resume_reconciliation(uuid) from public;
+grant execute on function cutover.resume_reconciliation(uuid) to authenticated, service_role;
+comment on function cutover.resume_reconciliation(uuid) is 'A paused comparison goes on where it stood. Role operator. Answers as cutover.command() does; refuses with CT012, CT201.';
+
 -- 65_reconciliation/schedule_reconciliations.sql
 create or replace function cutover_private.schedule_reconciliations()
 returns integer
@@ -796,34 +1101,41 @@ declare
   v_minutes integer := greatest(1, cutover_private.setting('reconciliation_incremental_minutes')::text::integer);
   v_hours integer := greatest(1, cutover_private.setting('reconciliation_full_hours')::text::integer);
   v_started integer := 0;
+  v_kind record;
 begin
   for v_table in
     select t.* from cutover.cutover_tables t
-    where t.state in ('cutover', 'completed') and t.finalized_at is null and t.capture_stopped_at is null
+    where t.capturing_since is not null and t.backfilled_at is not null and t.finalized_at is null and t.capture_stopped_at is null
+      and (t.write_source = 'supabase' or (cutover_private.capabilities(t.source_id)).captures_changes)
     order by t.group_id, t.position, t.name
   loop
-    if not exists (select from cutover.reconciliation_jobs j where j.table_id = v_table.id and j.kind = 'incremental'
-      and (j.status in ('queued', 'running') or j.created_at > clock_timestamp() - make_interval(mins => v_minutes)))
-    then
-      perform cutover_private.start_reconciliation(v_table.id, 'incremental', 'schedule');
+    for v_kind in
+      select k.name, k.every
+      from (values
+        ('incremental', make_interval(mins => v_minutes)),
+        ('full', make_interval(hours => v_hours)),
+        ('integrity', make_interval(hours => greatest(1, cutover_private.setting('integrity_hours')::text::integer)))) as k(name, every)
+      where not exists (
+        select from cutover.reconciliation_jobs j
+        where j.table_id = v_table.id and j.kind = k.name
+          and (j.finished_at is null
+            or j.status = 'completed' and case k.name when 'full' then j.finished_at else j.created_at end > clock_timestamp() - k.every
+            -- One that failed or was cancelled is tried again after an hour, not after a minute.
+            or j.created_at > clock_timestamp() - least(k.every, interval '1 hour')))
+        -- Slices have been round the table in that time.
+        and not (k.name = 'full' and exists (
+          select from cutover.reconciliation_slices s where s.table_id = v_table.id and s.last_cycle_ended_at > clock_timestamp() - k.every))
+    loop
+      perform cutover_private.start_reconciliation(v_table.id, v_kind.name, 'schedule');
       v_started := v_started + 1;
-    end if;
-    -- One that failed is tried again after an hour, not after a minute.
-    if not exists (select from cutover.reconciliation_jobs j where j.table_id = v_table.id and j.kind = 'full'
-      and (j.status in ('queued', 'running')
-        or j.status = 'completed' and j.finished_at > clock_timestamp() - make_interval(hours => v_hours)
-        or j.created_at > clock_timestamp() - interval '1 hour'))
-    then
-      perform cutover_private.start_reconciliation(v_table.id, 'full', 'schedule');
-      v_started := v_started + 1;
-    end if;
+    end loop;
   end loop;
   return v_started;
 end
 $$;
 
 revoke all on function cutover_private.schedule_reconciliations() from public;
-comment on function cutover_private.schedule_reconciliations() is 'Queues what is due for tables that were cut over and are not finalized: an incremental job every 15 minutes, a full one every 24 hours (settings reconciliation_incremental_minutes, reconciliation_full_hours). Returns how many.';
+comment on function cutover_private.schedule_reconciliations() is 'Queues what is due for tables that are captured and backfilled, until they are finalized: an incremental job every 15 minutes; a full one when neither another nor the slices have been round in 24 hours; an integrity job every 24 hours (settings reconciliation_incremental_minutes, reconciliation_full_hours, integrity_hours). Returns how many.';
 
 -- 65_reconciliation/start_reconciliation.sql
 create or replace function cutover_private.start_reconciliation(p_table_id bigint, p_kind text, p_trigger text)
@@ -835,18 +1147,18 @@ as $$
 declare
   v_id uuid;
 begin
-  if p_kind is null or p_kind not in ('full', 'incremental') then
+  if p_kind is null or p_kind not in ('full', 'incremental', 'integrity') then
     perform cutover_private.fail('CT001', format('%s is no kind of reconciliation.', coalesce(quote_literal(left(p_kind, 63)), 'null')), null,
-      'Use full or incremental.');
+      'Use full, incremental or integrity.');
   end if;
   loop
     insert into cutover.reconciliation_jobs (table_id, kind, trigger, requested_by)
     values (p_table_id, p_kind, p_trigger, (select a.subject from cutover_private.actor() a))
-    on conflict (table_id, kind) where status in ('queued', 'running') do nothing
+    on conflict (table_id, kind) where status in ('queued', 'running', 'paused') do nothing
     returning id into v_id;
     exit when v_id is not null;
     select j.id into v_id from cutover.reconciliation_jobs j
-    where j.table_id = p_table_id and j.kind = p_kind and j.status in ('queued', 'running');
+    where j.table_id = p_table_id and j.kind = p_kind and j.status in ('queued', 'running', 'paused');
     -- It may have finished between the two statements; then there is room for a new one.
     exit when v_id is not null;
   end loop;
@@ -855,7 +1167,7 @@ end
 $$;
 
 revoke all on function cutover_private.start_reconciliation(bigint, text, text) from public;
-comment on function cutover_private.start_reconciliation(bigint, text, text) is 'Queues a reconciliation (kind full or incremental; trigger schedule, request or run) and returns its id; of one that is unfinished, that one''s. Needs no connection to legacy: the worker plans the chunks. Raises CT001.';
+comment on function cutover_private.start_reconciliation(bigint, text, text) is 'Queues a reconciliation (kind full, incremental or integrity; trigger schedule, request or run) and returns its id; of one that is unfinished, that one''s. Needs no connection to legacy: the worker plans the chunks. Raises CT001.';
 
 -- 65_reconciliation/verify_pass.sql
 create or replace function cutover_private.verify_pass(p_group_id bigint, p_limit integer default 1000)
@@ -921,6 +1233,44 @@ $$;
 revoke all on function cutover_private.verify_pass(bigint, integer) from public;
 comment on function cutover_private.verify_pass(bigint, integer) is 'Compares up to p_limit due keys of the verify queue on both sides. Equal: done, and open drift of the key is resolved; different and still in the journal: later; different twice: drift. The caller holds the group''s lock. Returns how many keys it looked at. Raises CT5xx.';
 
+-- 65_reconciliation/zz_reconciliation_progress.sql
+create view cutover.reconciliation_progress with (security_invoker = true) as
+select
+  j.id as job_id,
+  t.name as table_name,
+  j.kind,
+  j.status,
+  case
+    when j.status not in ('queued', 'running') then j.status
+    when j.error ->> 'code' = 'CT501' then 'waits for the legacy server'
+    when j.error is not null then 'tries again'
+    when j.gives_way_since is not null then 'gives way to live changes'
+    else j.status
+  end as condition,
+  case
+    when j.stopped_by is not null then j.stopped_by || ': ' || j.stop_reason
+    when j.error is not null then concat_ws(' ', j.error ->> 'code', j.error ->> 'message', 'at ' || (j.error ->> 'at'))
+    when j.gives_way_since is not null then 'since ' || j.gives_way_since
+  end as reason,
+  j.chunks_done,
+  j.chunks_total,
+  round(100.0 * j.chunks_done / nullif(j.chunks_total, 0), 1) as percent,
+  greatest(j.rows_legacy, j.rows_supabase) as rows_compared,
+  round(greatest(j.rows_legacy, j.rows_supabase) / nullif(w.seconds, 0), 1) as rows_per_second,
+  round(w.seconds, 3) as seconds,
+  case
+    when j.status = 'running' and j.chunks_done > 0
+      then clock_timestamp() + make_interval(secs => (w.seconds / j.chunks_done * (j.chunks_total - j.chunks_done))::double precision)
+  end as finishes_at
+from cutover.reconciliation_jobs j
+join cutover.cutover_tables t on t.id = j.table_id
+cross join lateral (
+  select extract(epoch from coalesce(j.finished_at, j.paused_at, clock_timestamp()) - j.started_at) - j.paused_seconds as seconds
+) w;
+
+comment on view cutover.reconciliation_progress is 'Each reconciliation job: in what condition, and why; how far, how fast, how long (pauses by operators not counted), and about when it ends.';
+grant select on cutover.reconciliation_progress to authenticated;
+
 -- 65_reconciliation/zz_reconciliation_summary.sql
 create view cutover.reconciliation_summary with (security_invoker = true) as
 select
@@ -940,15 +1290,18 @@ select
   l.rows_legacy,
   l.rows_supabase,
   l.finished_at as compared_in_full_at,
-  (select max(i.finished_at) from cutover.reconciliation_jobs i where i.table_id = t.id and i.status = 'completed') as last_look_at,
+  (
+    select max(i.finished_at) from cutover.reconciliation_jobs i
+    where i.table_id = t.id and i.kind in ('full', 'incremental') and i.status = 'completed'
+  ) as last_look_at,
   (
     select string_agg(case
-      when u.status = 'queued' then format('%s: queued', u.kind)
+      when u.status in ('queued', 'paused') then format('%s: %s', u.kind, u.status)
       when u.kind = 'full' then format('full: %s of %s chunks', u.chunks_done, u.chunks_total)
-      else 'incremental: running'
+      else u.kind || ': running'
     end || coalesce(' (' || (u.error ->> 'code') || ' at ' || (u.error ->> 'at') || ')', ''), '; ' order by u.created_at)
     from cutover.reconciliation_jobs u
-    where u.table_id = t.id and u.status in ('queued', 'running')
+    where u.table_id = t.id and u.finished_at is null
   ) as under_way
 from cutover.cutover_tables t
 join cutover.table_groups g on g.id = t.group_id

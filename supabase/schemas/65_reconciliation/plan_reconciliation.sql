@@ -36,6 +36,7 @@ begin
   else
     insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
     select v_job.id, q.key, q.strikes from cutover_private.verify_queue q where q.table_id = v_table.id;
+    perform cutover_private.plan_slice(v_job.id, v_table);
   end if;
   -- Open drift is looked at by every job: what has been put right since gets resolved.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)

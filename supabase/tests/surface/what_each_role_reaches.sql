@@ -10,9 +10,9 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
 create temporary table api as select unnest(array[
-  'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'command', 'complete_freeze_window', 'drive_run', 'execute_cutover',
-  'grant_operator', 'install_agent', 'list_freeze_windows', 'prepare_cutover', 'reconcile', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
-  'resolve_queued_write', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
+  'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'command', 'complete_freeze_window', 'drive_run', 'execute_cutover',
+  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
+  'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
   'unregister_table', 'verify_audit_log', 'version']) as name;
 
 select is_empty($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$, 'PUBLIC executes nothing');
@@ -39,7 +39,7 @@ select set_eq($$select nspname::text from schemas where has_schema_privilege('au
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
   'apply_failures', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
-  'error_codes', 'feature_flags', 'freeze_windows', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_summary', 'queued_writes', 'replay_conflicts', 'rule_overrides',
+  'error_codes', 'feature_flags', 'freeze_windows', 'integrity_checks', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'queued_writes', 'replay_conflicts', 'rule_overrides',
   'rules', 'settings', 'source_health', 'source_kinds', 'table_groups'], 'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');
