@@ -64,6 +64,7 @@ as $$
 begin
   perform cutover_private.clean_commands();
   delete from cutover.queued_writes where status in ('replayed', 'discarded') and finished_at < clock_timestamp() - interval '90 days';
+  delete from cutover.golden_query_runs where finished_at < clock_timestamp() - interval '90 days';
   delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
   delete from cron.job_run_details d using cron.job j
   where d.jobid = j.jobid and j.jobname like 'cutover\_%' and d.end_time < now() - interval '3 days';
@@ -71,7 +72,7 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, runs of golden queries and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
 
 -- 90_schedule/gate_turn.sql
 create or replace function cutover_private.gate_turn()
@@ -117,6 +118,7 @@ declare
 begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
+  perform cutover_private.schedule_golden_queries();
   perform cutover_agent.sweep_blocks();
   -- Housekeeping over there waits for nobody long: runs of other groups are next.
   perform cutover_private.limit_legacy_timeout(5);
@@ -132,7 +134,7 @@ end
 $$;
 
 revoke all on function cutover_private.monitor_tick() from public;
-comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations, lifts blocks that ran out.';
+comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations and golden queries, lifts blocks that ran out.';
 
 -- 90_schedule/pipeline_tick.sql
 create or replace function cutover_private.pipeline_tick(p_group_id bigint)
@@ -226,6 +228,8 @@ begin
     end loop;
     perform cutover_private.gate_turn();
     commit;
+    perform cutover_private.end_overdue_queries();
+    commit;
     exit when clock_timestamp() >= v_until;
     perform pg_catalog.pg_sleep(case when v_runs is null then 1 else 0.05 end);
     commit;
@@ -299,6 +303,8 @@ begin
     commit;
     v_worked := cutover_private.integrity_step() or v_worked;
     commit;
+    v_worked := cutover_private.golden_step() or v_worked;
+    commit;
     exit when clock_timestamp() >= v_until;
     if not v_worked then
       perform pg_catalog.pg_sleep(0.5);
@@ -313,7 +319,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation and integrity jobs, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute; several at once share the work.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs and golden queries, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute; several at once share the work.';
 
 -- 90_schedule/schedule_jobs.sql
 create or replace function cutover.schedule_jobs()
