@@ -349,6 +349,56 @@ $$;
 revoke all on function cutover_private.compare_keys(cutover.cutover_tables, text[]) from public;
 comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
 
+-- 65_reconciliation/consistency.sql
+create or replace function cutover_private.consistency(p_table cutover.cutover_tables)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with facts as (
+    select d.missing, d.extra, d.mismatched, d.drift_percent, l.looked_at,
+      -- When the older end of a full look began: every row was compared at that time or later.
+      greatest(f.started_at, s.last_cycle_started_at) as every_row_since
+    from (values (true)) as one(row)
+    left join cutover_private.drift(p_table.id) d on true
+    left join cutover.reconciliation_slices s on s.table_id = p_table.id
+    left join lateral (
+      select max(j.started_at) as started_at from cutover.reconciliation_jobs j where j.table_id = p_table.id and j.kind = 'full' and j.status = 'completed'
+    ) f on true
+    left join lateral (
+      select max(j.finished_at) as looked_at
+      from cutover.reconciliation_jobs j where j.table_id = p_table.id and j.kind in ('full', 'incremental') and j.status = 'completed'
+    ) l on true
+  ), reasons as (
+    select f.*, case
+      when p_table.capture_stopped_at is not null then 'capture was stopped, so that changes are not carried over'
+      when p_table.capturing_since is null or p_table.backfilled_at is null then 'the rows are not all copied yet'
+      when f.every_row_since is null then 'not every row has been compared yet' end as unknown_because
+    from facts f
+  )
+  select jsonb_strip_nulls(jsonb_build_object(
+    'table', p_table.name,
+    'verdict', case
+      when coalesce(r.missing + r.extra + r.mismatched, 0) > 0 then 'inconsistent'
+      when r.unknown_because is not null then 'unknown'
+      else 'consistent' end,
+    'unknown_because', r.unknown_because,
+    'truth', p_table.write_source,
+    'looked_at', r.looked_at,
+    'age_seconds', round(extract(epoch from clock_timestamp() - r.looked_at), 1),
+    'every_row_since', r.every_row_since,
+    'every_row_age_seconds', round(extract(epoch from clock_timestamp() - r.every_row_since), 1),
+    'missing', coalesce(r.missing, 0), 'extra', coalesce(r.extra, 0), 'mismatched', coalesce(r.mismatched, 0), 'drift_percent', r.drift_percent,
+    'not_yet_applied', (select b.entries from cutover.backlogs b where b.table_id = p_table.id),
+    'not_yet_verified', (select count(*) from cutover_private.verify_queue q where q.table_id = p_table.id)))
+  from reasons r
+$$;
+
+revoke all on function cutover_private.consistency(cutover.cutover_tables) from public;
+comment on function cutover_private.consistency(cutover.cutover_tables) is 'What is known of a table without another look: verdict (consistent, inconsistent, unknown), the age of the last look, since when every row was compared, open drift, and what is still on its way.';
+
 -- 65_reconciliation/control_reconciliation.sql
 create or replace function cutover_private.control_reconciliation(p_arguments jsonb, p_action text)
 returns jsonb
@@ -767,6 +817,45 @@ comment on function cutover_private.op_resume_reconciliation(jsonb) is 'Operatio
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
 values ('resume_reconciliation', 'op_resume_reconciliation', 'operator', true, 'job', 'reconciliation.resume');
 
+-- 65_reconciliation/op_validate_data_consistency.sql
+create or replace function cutover_private.op_validate_data_consistency(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_until timestamptz := clock_timestamp() + interval '5 seconds';
+  v_table cutover.cutover_tables;
+  v_job cutover.reconciliation_jobs;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  perform cutover_private.require_read_committed();
+  -- Somebody waits for the answer: a legacy server that hangs is given up with the look, not with the answer.
+  perform cutover_private.limit_legacy_timeout(5);
+  v_job.id := cutover_private.start_reconciliation(v_table.id, 'incremental', 'request');
+  loop
+    if not cutover_private.reconcile_chunk(v_job.id) then
+      -- What differs is looked at again a second later; or another worker is at it.
+      perform pg_sleep(0.1);
+    end if;
+    select * into strict v_job from cutover.reconciliation_jobs j where j.id = v_job.id;
+    exit when v_job.status not in ('queued', 'running') or v_job.error ->> 'code' like 'CT5%' or clock_timestamp() > v_until;
+  end loop;
+  return cutover_private.consistency(v_table) || jsonb_strip_nulls(jsonb_build_object(
+    'look', case when v_job.finished_at is null and v_job.error is null and v_job.status <> 'paused' then 'under way'
+      when v_job.finished_at is null and v_job.status <> 'paused' then 'put off' else v_job.status end,
+    'error', v_job.error, 'job', v_job.id));
+end
+$$;
+
+revoke all on function cutover_private.op_validate_data_consistency(jsonb) from public;
+comment on function cutover_private.op_validate_data_consistency(jsonb) is 'Operation validate_data_consistency {table}: takes an incremental look, for five seconds at most, and answers with verdict and age; a look that takes longer goes on without the caller. Raises CT001, CT002, CT213.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('validate_data_consistency', 'op_validate_data_consistency', 'operator', true, 'table', 'reconciliation.validate');
+
 -- 65_reconciliation/pause_reconciliation.sql
 create or replace function cutover.pause_reconciliation(p_job uuid, p_reason text)
 returns jsonb
@@ -1168,6 +1257,18 @@ $$;
 
 revoke all on function cutover_private.start_reconciliation(bigint, text, text) from public;
 comment on function cutover_private.start_reconciliation(bigint, text, text) is 'Queues a reconciliation (kind full, incremental or integrity; trigger schedule, request or run) and returns its id; of one that is unfinished, that one''s. Needs no connection to legacy: the worker plans the chunks. Raises CT001.';
+
+-- 65_reconciliation/validate_data_consistency.sql
+create or replace function cutover.validate_data_consistency(p_table text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('validate_data_consistency', jsonb_strip_nulls(jsonb_build_object('table', p_table)));
+
+revoke all on function cutover.validate_data_consistency(text) from public;
+grant execute on function cutover.validate_data_consistency(text) to authenticated, service_role;
+comment on function cutover.validate_data_consistency(text) is 'Do both sides of a table hold the same, as of now: looks at what changed, what was found, and the next slice, and answers with verdict and age. Role operator. Answers as cutover.command() does; refuses with CT002.';
 
 -- 65_reconciliation/verify_pass.sql
 create or replace function cutover_private.verify_pass(p_group_id bigint, p_limit integer default 1000)

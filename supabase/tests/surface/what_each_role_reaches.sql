@@ -13,7 +13,7 @@ create temporary table api as select unnest(array[
   'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'execute_cutover',
   'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
   'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
-  'unregister_table', 'verify_audit_log', 'version']) as name;
+  'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 
 select is_empty($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$, 'PUBLIC executes nothing');
 select is_empty($$select oid::regclass::text from relations, aclexplode(relacl) a where a.grantee = 0
