@@ -3,6 +3,16 @@
 set check_function_bodies = off;
 
 -- 65_reconciliation/00_tables.sql
+-- What other people have written, queries and conditions, runs with this role's rights: it may read what somebody granted to it, and nothing else.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'cutover_reader') then
+    create role cutover_reader nologin;
+  end if;
+end
+$$;
+grant cutover_reader to current_user;
+
 create table cutover.reconciliation_jobs (
   id uuid primary key default gen_random_uuid(),
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -117,6 +127,28 @@ create table cutover_private.verify_queue (
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
 create index verify_queue_due on cutover_private.verify_queue (due_at);
 
+create table cutover.known_differences (
+  id bigint generated always as identity primary key,
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  column_name text not null,
+  version integer not null,
+  condition text,
+  owner text not null,
+  expires_at timestamptz not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamptz not null default clock_timestamp(),
+  ended_by text,
+  ended_at timestamptz,
+  unique (table_id, column_name, version)
+);
+
+comment on table cutover.known_differences is 'Differences of a column that are known and no drift, counted apart until they expire. A change is a new version; ended_at null: in force.';
+comment on column cutover.known_differences.column_name is 'The column, by its name in supabase.';
+comment on column cutover.known_differences.condition is 'An SQL condition over the two values, called legacy and supabase, both of the type that the column has in supabase; true: known. Null: every difference is.';
+comment on column cutover.known_differences.owner is 'Who has to see to it that the difference goes away, or that the rule is renewed.';
+create unique index known_differences_in_force on cutover.known_differences (table_id, column_name) where ended_at is null;
+
 create table cutover.reconciliation_slices (
   table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
   after_key text[],
@@ -140,15 +172,17 @@ insert into cutover.settings (key, value, description) values
   ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
 
 alter table cutover.reconciliation_jobs enable row level security;
+alter table cutover.known_differences enable row level security;
 alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
 alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.known_differences for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.reconciliation_slices for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.drifted_rows for select to authenticated using ((select cutover_private.is_operator('viewer')));
-grant select on cutover.reconciliation_jobs, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;
+grant select on cutover.reconciliation_jobs, cutover.known_differences, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;
 
 -- 65_reconciliation/both_sides.sql
 create or replace function cutover_private.both_sides(p_source_id bigint, p_legacy_sql text, p_supabase_sql text)
@@ -274,7 +308,7 @@ comment on function cutover_private.compare_chunk(cutover_private.reconciliation
 
 -- 65_reconciliation/compare_keys.sql
 create or replace function cutover_private.compare_keys(p_table cutover.cutover_tables, p_keys text[])
-returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean)
+returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean, known boolean)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -287,6 +321,8 @@ declare
   v_different text[];
   v_pending text[];
   v_all_pending boolean := false;
+  v_mismatched jsonb;
+  v_known text[];
 begin
   -- The truth first: what is written there afterwards is in its journal by the time that is asked, last of all.
   foreach v_side in array array[p_table.write_source, cutover_private.other_side(p_table.write_source)] loop
@@ -318,6 +354,22 @@ begin
         case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end, v_different)) as r(value);
   end if;
 
+  if exists (select from cutover.known_differences d where d.table_id = p_table.id and d.ended_at is null and d.expires_at > clock_timestamp()) then
+    with rows as (
+      select (u.item::text[])[1] as key, (u.item::text[])[2]::bigint[] as hashes, true as is_legacy from unnest(v_legacy) as u(item)
+      union all
+      select (u.item::text[])[1], (u.item::text[])[2]::bigint[], false from unnest(v_supabase) as u(item)
+    ), numbers as (
+      select l.key, jsonb_agg(u.n order by u.n) as differ
+      from rows l join rows s on s.key = l.key and not s.is_legacy
+      cross join unnest(l.hashes, s.hashes) with ordinality as u(l, s, n)
+      where l.is_legacy and u.l is distinct from u.s
+      group by l.key
+    )
+    select jsonb_object_agg(n.key, n.differ) into v_mismatched from numbers n;
+    v_known := array(select cutover_private.known_keys(p_table, v_mismatched));
+  end if;
+
   return query
   with legacy as (
     select (u.item::text[])[1] as key, (u.item::text[])[2]::bigint[] as hashes from unnest(v_legacy) as u(item)
@@ -326,7 +378,7 @@ begin
   ), compared as (
     select k.key, l.hashes as legacy_hashes, s.hashes as supabase_hashes,
       case
-        when l.hashes is not distinct from s.hashes then null
+        when l.hashes is not distinct from s.hashes or k.key = any (v_known) then null
         when s.hashes is null then 'missing'
         when l.hashes is null then 'extra'
         else 'mismatched' end as kind
@@ -341,13 +393,13 @@ begin
       where u.l is distinct from u.s)
     else '{}' end,
     c.kind is not null and (coalesce(v_all_pending, false) or c.key = any (coalesce(v_pending, '{}'))),
-    c.legacy_hashes is not null, c.supabase_hashes is not null
+    c.legacy_hashes is not null, c.supabase_hashes is not null, coalesce(c.key = any (v_known), false)
   from compared c;
 end
 $$;
 
 revoke all on function cutover_private.compare_keys(cutover.cutover_tables, text[]) from public;
-comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
+comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal, or, if known, different as a rule of cutover.known_differences says it may be. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
 
 -- 65_reconciliation/consistency.sql
 create or replace function cutover_private.consistency(p_table cutover.cutover_tables)
@@ -517,6 +569,18 @@ return round(p_rows * 100.0 / greatest(p_rows_legacy, p_rows_supabase, p_rows, 1
 revoke all on function cutover_private.drift_percent(bigint, bigint, bigint) from public;
 comment on function cutover_private.drift_percent(bigint, bigint, bigint) is 'Differing rows as a percentage of the larger side.';
 
+-- 65_reconciliation/end_known_difference.sql
+create or replace function cutover.end_known_difference(p_table text, p_column text, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('end_known_difference', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'column', p_column, 'reason', p_reason)));
+
+revoke all on function cutover.end_known_difference(text, text, text) from public;
+grant execute on function cutover.end_known_difference(text, text, text) to authenticated, service_role;
+comment on function cutover.end_known_difference(text, text, text) is 'Differences of a column are drift again. Role admin. Answers as cutover.command() does; refuses with CT001, CT002, CT012.';
+
 -- 65_reconciliation/finish_reconciliation.sql
 create or replace function cutover_private.finish_reconciliation(p_job_id uuid)
 returns void
@@ -629,6 +693,98 @@ $$;
 revoke all on function cutover_private.give_way() from public;
 comment on function cutover_private.give_way() is 'Slows the jobs of groups down whose oldest live change waits longer than the setting reconciliation_maximum_lag_seconds.';
 
+-- 65_reconciliation/holds_as_reader.sql
+create or replace function cutover_private.holds_as_reader(p_condition text, p_type text, p_legacy text[], p_supabase text[])
+returns boolean[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set transaction_read_only = on
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set xmloption = 'content'
+set array_nulls = on
+as $$
+declare
+  v_holds boolean;
+  v_all boolean[] := '{}';
+begin
+  -- One by one: a pair that the condition fails for is not known, and takes no other one along.
+  for i in 1 .. cardinality(p_legacy) loop
+    begin
+      execute format('select (%s%s) from (select $1::%s as legacy, $2::%3$s as supabase) as v', p_condition, chr(10), p_type)
+      into v_holds using p_legacy[i], p_supabase[i];
+    exception when others then
+      v_holds := false;
+    end;
+    v_all := v_all || coalesce(v_holds, false);
+  end loop;
+  return v_all;
+end
+$$;
+
+revoke all on function cutover_private.holds_as_reader(text, text, text[], text[]) from public;
+comment on function cutover_private.holds_as_reader(text, text, text[], text[]) is 'For each pair of values: does the condition hold. With the rights of the role cutover_reader, who owns this function, and read only.';
+
+-- An owner needs CREATE at the moment it becomes one.
+grant create on schema cutover_private to cutover_reader;
+alter function cutover_private.holds_as_reader(text, text, text[], text[]) owner to cutover_reader;
+revoke create on schema cutover_private from cutover_reader;
+grant execute on function cutover_private.holds_as_reader(text, text, text[], text[]) to current_user;
+
+-- 65_reconciliation/known_keys.sql
+create or replace function cutover_private.known_keys(p_table cutover.cutover_tables, p_mismatched jsonb)
+returns setof text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_rule record;
+  v_keys text[];
+  v_legacy text[];
+  v_supabase text[];
+  v_explained jsonb := '{}';
+begin
+  for v_rule in
+    select d.condition, c.n::integer as number, e.types[c.n] as type
+    from cutover.known_differences d
+    join jsonb_array_elements(p_table.columns) with ordinality as c(item, n) on c.item ->> 'supabase' = d.column_name
+    join cutover_agent.endpoints e on e.id = p_table.supabase_endpoint
+    where d.table_id = p_table.id and d.ended_at is null and d.expires_at > clock_timestamp()
+  loop
+    select array_agg(m.key order by m.key) into v_keys from jsonb_each(p_mismatched) as m(key, numbers) where m.numbers @> to_jsonb(v_rule.number);
+    continue when v_keys is null;
+    if v_rule.condition is not null then
+      -- The values are looked at and forgotten.
+      with legacy as materialized (
+        select (r.value::text[])[1] as key, (r.value::text[])[2] as text_value
+        from cutover_private.agent_query(p_table.source_id, 'legacy', format('select array[v.key, v.row_values[1]]::text from cutover_agent.column_values(%L, %L, %L) v',
+          p_table.legacy_endpoint, v_keys, array[v_rule.number])) as r(value)
+      ), supabase as materialized (
+        select (r.value::text[])[1] as key, (r.value::text[])[2] as text_value
+        from cutover_private.agent_query(p_table.source_id, 'supabase', format('select array[v.key, v.row_values[1]]::text from cutover_agent.column_values(%L, %L, %L) v',
+          p_table.supabase_endpoint, v_keys, array[v_rule.number])) as r(value)
+      )
+      select array_agg(l.key order by l.key), array_agg(l.text_value order by l.key), array_agg(s.text_value order by l.key)
+      into v_keys, v_legacy, v_supabase
+      from legacy l join supabase s on s.key = l.key;
+      continue when v_keys is null;
+      select array_agg(u.key) into v_keys
+      from unnest(v_keys, cutover_private.holds_as_reader(v_rule.condition, v_rule.type, v_legacy, v_supabase)) as u(key, holds)
+      where u.holds;
+      continue when v_keys is null;
+    end if;
+    select v_explained || jsonb_object_agg(k, coalesce(v_explained -> k, '[]') || to_jsonb(v_rule.number)) into v_explained from unnest(v_keys) as k;
+  end loop;
+  return query select m.key from jsonb_each(p_mismatched) as m(key, numbers) where v_explained -> m.key @> m.numbers;
+end
+$$;
+
+revoke all on function cutover_private.known_keys(cutover.cutover_tables, jsonb) from public;
+comment on function cutover_private.known_keys(cutover.cutover_tables, jsonb) is 'Of keys whose rows differ in the columns with these numbers ({key: [number]}): those of which every difference is known. Raises CT5xx.';
+
 -- 65_reconciliation/mark_drift.sql
 create or replace function cutover_private.mark_drift(p_table cutover.cutover_tables)
 returns integer
@@ -671,6 +827,36 @@ comment on function cutover_private.op_cancel_reconciliation(jsonb) is 'Operatio
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
 values ('cancel_reconciliation', 'op_cancel_reconciliation', 'operator', true, 'job', 'reconciliation.cancel');
+
+-- 65_reconciliation/op_end_known_difference.sql
+create or replace function cutover_private.op_end_known_difference(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_rule cutover.known_differences;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'column', 'reason');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  perform cutover_private.argument_text(p_arguments, 'reason', true, 2000);
+  update cutover.known_differences set ended_at = clock_timestamp(), ended_by = (select a.subject from cutover_private.actor() a)
+  where table_id = v_table.id and column_name = cutover_private.argument_text(p_arguments, 'column', true, 63) and ended_at is null
+  returning * into v_rule;
+  if v_rule.id is null then
+    perform cutover_private.fail('CT012', 'No difference of this column is known.', null, 'cutover.known_differences lists them.');
+  end if;
+  return jsonb_build_object('table', v_table.name, 'column', v_rule.column_name, 'version', v_rule.version, 'ended', true);
+end
+$$;
+
+revoke all on function cutover_private.op_end_known_difference(jsonb) from public;
+comment on function cutover_private.op_end_known_difference(jsonb) is 'Operation end_known_difference {table, column, reason}: differences of the column are drift again, and found by the next slice or full comparison. Raises CT001, CT002, CT012.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('end_known_difference', 'op_end_known_difference', 'admin', true, 'table', 'known_difference.end');
 
 -- 65_reconciliation/op_pause_reconciliation.sql
 create or replace function cutover_private.op_pause_reconciliation(p_arguments jsonb)
@@ -816,6 +1002,63 @@ comment on function cutover_private.op_resume_reconciliation(jsonb) is 'Operatio
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
 values ('resume_reconciliation', 'op_resume_reconciliation', 'operator', true, 'job', 'reconciliation.resume');
+
+-- 65_reconciliation/op_set_known_difference.sql
+create or replace function cutover_private.op_set_known_difference(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_column jsonb;
+  v_condition text;
+  v_expires timestamptz;
+  v_actor text := (select a.subject from cutover_private.actor() a);
+  v_rule cutover.known_differences;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'column', 'condition', 'owner', 'expires_at', 'reason');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  select c.item || jsonb_build_object('type', e.types[c.n]) into v_column
+  from jsonb_array_elements(v_table.columns) with ordinality as c(item, n) join cutover_agent.endpoints e on e.id = v_table.supabase_endpoint
+  where c.item ->> 'supabase' = cutover_private.argument_text(p_arguments, 'column', true, 63) and not (c.item ->> 'key')::boolean;
+  if v_column is null then
+    perform cutover_private.fail('CT001', 'Argument column: the table carries no such column, or it belongs to the key, which cannot differ.', null,
+      (select 'Use one of: ' || string_agg(c ->> 'supabase', ', ') from jsonb_array_elements(v_table.columns) c where not (c ->> 'key')::boolean));
+  end if;
+  v_expires := cutover_private.argument_timestamp(p_arguments, 'expires_at', true);
+  if v_expires not between clock_timestamp() and clock_timestamp() + interval '1 year' then
+    perform cutover_private.fail('CT001', 'Argument expires_at: it has to be in the future, and within a year.');
+  end if;
+  v_condition := cutover_private.argument_text(p_arguments, 'condition', false, 2000);
+  if v_condition is not null then
+    begin
+      perform r from cutover_private.fingerprint_as_reader(
+        format('select (%s%s)::boolean from (select null::%s as legacy, null::%3$s as supabase) as v limit 0', v_condition, chr(10), v_column ->> 'type'), false) as r;
+    exception when sqlstate 'CT013' then
+      perform cutover_private.fail('CT013', format('Argument condition: %s', sqlerrm), null,
+        'An SQL condition over the values legacy and supabase, such as lower(legacy) = lower(supabase). It runs as the role cutover_reader.');
+    end;
+  end if;
+  update cutover.known_differences set ended_at = clock_timestamp(), ended_by = v_actor
+  where table_id = v_table.id and column_name = v_column ->> 'supabase' and ended_at is null;
+  insert into cutover.known_differences (table_id, column_name, version, condition, owner, expires_at, reason, set_by)
+  values (v_table.id, v_column ->> 'supabase',
+    coalesce((select max(d.version) from cutover.known_differences d where d.table_id = v_table.id and d.column_name = v_column ->> 'supabase'), 0) + 1,
+    v_condition, cutover_private.argument_text(p_arguments, 'owner', true, 200), v_expires,
+    cutover_private.argument_text(p_arguments, 'reason', true, 2000), v_actor)
+  returning * into v_rule;
+  return jsonb_build_object('table', v_table.name, 'column', v_rule.column_name, 'version', v_rule.version, 'expires_at', v_rule.expires_at,
+    'next', 'Open drift that it explains is resolved by the next look; jobs count such rows as known.');
+end
+$$;
+
+revoke all on function cutover_private.op_set_known_difference(jsonb) from public;
+comment on function cutover_private.op_set_known_difference(jsonb) is 'Operation set_known_difference {table, column, condition?, owner, expires_at, reason}: differences of the column, or those for which the condition over legacy and supabase holds, are no drift until then; its next version where there is one. Raises CT001, CT002, CT013.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('set_known_difference', 'op_set_known_difference', 'admin', true, 'table', 'known_difference.set');
 
 -- 65_reconciliation/op_validate_data_consistency.sql
 create or replace function cutover_private.op_validate_data_consistency(p_arguments jsonb)
@@ -1010,7 +1253,7 @@ begin
     update cutover_private.reconciliation_suspects s
     set strikes = s.strikes + case when c.kind is null or c.pending then 0 else 1 end,
       due_at = clock_timestamp() + interval '1 second',
-      verdict = case when c.kind is null then 'healed' when c.pending then 'lagging' when s.strikes > 0 then c.kind end,
+      verdict = case when c.known then 'known' when c.kind is null then 'healed' when c.pending then 'lagging' when s.strikes > 0 then c.kind end,
       in_legacy = c.in_legacy,
       in_supabase = c.in_supabase
     from compared c
@@ -1023,7 +1266,7 @@ begin
   ), resolved as (
     update cutover.drifted_rows d set resolved_at = clock_timestamp()
     from judged j
-    where j.verdict = 'healed' and d.table_id = v_table.id and d.key = j.key::text[] and d.resolved_at is null
+    where j.verdict in ('healed', 'known') and d.table_id = v_table.id and d.key = j.key::text[] and d.resolved_at is null
   )
   select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
   from compared c join judged j on j.key = c.key
@@ -1037,7 +1280,7 @@ end
 $$;
 
 revoke all on function cutover_private.recheck_suspects(uuid, integer) from public;
-comment on function cutover_private.recheck_suspects(uuid, integer) is 'Second look at up to p_limit suspects of a job: equal now: healed; still in the journal: lag; different twice: drift. The caller holds the group''s lock. False if none is due. Raises CT5xx.';
+comment on function cutover_private.recheck_suspects(uuid, integer) is 'Second look at up to p_limit suspects of a job: equal now: healed; different as it may be: known; still in the journal: lag; different twice: drift. The caller holds the group''s lock. False if none is due. Raises CT5xx.';
 
 -- 65_reconciliation/reconcile.sql
 create or replace function cutover.reconcile(p_table text, p_kind text default 'full')
@@ -1225,6 +1468,20 @@ $$;
 
 revoke all on function cutover_private.schedule_reconciliations() from public;
 comment on function cutover_private.schedule_reconciliations() is 'Queues what is due for tables that are captured and backfilled, until they are finalized: an incremental job every 15 minutes; a full one when neither another nor the slices have been round in 24 hours; an integrity job every 24 hours (settings reconciliation_incremental_minutes, reconciliation_full_hours, integrity_hours). Returns how many.';
+
+-- 65_reconciliation/set_known_difference.sql
+create or replace function cutover.set_known_difference(p_table text, p_column text, p_owner text, p_expires_at timestamptz, p_reason text,
+  p_condition text default null)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('set_known_difference', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'column', p_column, 'owner', p_owner,
+  'expires_at', p_expires_at, 'reason', p_reason, 'condition', p_condition)));
+
+revoke all on function cutover.set_known_difference(text, text, text, timestamptz, text, text) from public;
+grant execute on function cutover.set_known_difference(text, text, text, timestamptz, text, text) to authenticated, service_role;
+comment on function cutover.set_known_difference(text, text, text, timestamptz, text, text) is 'Differences of a column are known, and no drift, until they expire; p_condition, over the values legacy and supabase, says which. Role admin. Answers as cutover.command() does; refuses with CT001, CT002, CT013.';
 
 -- 65_reconciliation/start_reconciliation.sql
 create or replace function cutover_private.start_reconciliation(p_table_id bigint, p_kind text, p_trigger text)

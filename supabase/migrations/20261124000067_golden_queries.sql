@@ -3,16 +3,6 @@
 set check_function_bodies = off;
 
 -- 67_golden_queries/00_tables.sql
--- Golden queries run with this role's rights: it may read what somebody granted to it, and nothing else.
-do $$
-begin
-  if not exists (select from pg_roles where rolname = 'cutover_reader') then
-    create role cutover_reader nologin;
-  end if;
-end
-$$;
-grant cutover_reader to current_user;
-
 create table cutover.golden_queries (
   id bigint generated always as identity primary key,
   name text not null check (name = btrim(name) and length(name) between 1 and 63),

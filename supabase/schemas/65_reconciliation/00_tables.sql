@@ -1,3 +1,13 @@
+-- What other people have written, queries and conditions, runs with this role's rights: it may read what somebody granted to it, and nothing else.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'cutover_reader') then
+    create role cutover_reader nologin;
+  end if;
+end
+$$;
+grant cutover_reader to current_user;
+
 create table cutover.reconciliation_jobs (
   id uuid primary key default gen_random_uuid(),
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -112,6 +122,28 @@ create table cutover_private.verify_queue (
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
 create index verify_queue_due on cutover_private.verify_queue (due_at);
 
+create table cutover.known_differences (
+  id bigint generated always as identity primary key,
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  column_name text not null,
+  version integer not null,
+  condition text,
+  owner text not null,
+  expires_at timestamptz not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamptz not null default clock_timestamp(),
+  ended_by text,
+  ended_at timestamptz,
+  unique (table_id, column_name, version)
+);
+
+comment on table cutover.known_differences is 'Differences of a column that are known and no drift, counted apart until they expire. A change is a new version; ended_at null: in force.';
+comment on column cutover.known_differences.column_name is 'The column, by its name in supabase.';
+comment on column cutover.known_differences.condition is 'An SQL condition over the two values, called legacy and supabase, both of the type that the column has in supabase; true: known. Null: every difference is.';
+comment on column cutover.known_differences.owner is 'Who has to see to it that the difference goes away, or that the rule is renewed.';
+create unique index known_differences_in_force on cutover.known_differences (table_id, column_name) where ended_at is null;
+
 create table cutover.reconciliation_slices (
   table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
   after_key text[],
@@ -135,12 +167,14 @@ insert into cutover.settings (key, value, description) values
   ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
 
 alter table cutover.reconciliation_jobs enable row level security;
+alter table cutover.known_differences enable row level security;
 alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
 alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.known_differences for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.reconciliation_slices for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.drifted_rows for select to authenticated using ((select cutover_private.is_operator('viewer')));
-grant select on cutover.reconciliation_jobs, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;
+grant select on cutover.reconciliation_jobs, cutover.known_differences, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;

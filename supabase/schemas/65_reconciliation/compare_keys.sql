@@ -1,5 +1,5 @@
 create or replace function cutover_private.compare_keys(p_table cutover.cutover_tables, p_keys text[])
-returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean)
+returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean, known boolean)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -12,6 +12,8 @@ declare
   v_different text[];
   v_pending text[];
   v_all_pending boolean := false;
+  v_mismatched jsonb;
+  v_known text[];
 begin
   -- The truth first: what is written there afterwards is in its journal by the time that is asked, last of all.
   foreach v_side in array array[p_table.write_source, cutover_private.other_side(p_table.write_source)] loop
@@ -43,6 +45,22 @@ begin
         case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end, v_different)) as r(value);
   end if;
 
+  if exists (select from cutover.known_differences d where d.table_id = p_table.id and d.ended_at is null and d.expires_at > clock_timestamp()) then
+    with rows as (
+      select (u.item::text[])[1] as key, (u.item::text[])[2]::bigint[] as hashes, true as is_legacy from unnest(v_legacy) as u(item)
+      union all
+      select (u.item::text[])[1], (u.item::text[])[2]::bigint[], false from unnest(v_supabase) as u(item)
+    ), numbers as (
+      select l.key, jsonb_agg(u.n order by u.n) as differ
+      from rows l join rows s on s.key = l.key and not s.is_legacy
+      cross join unnest(l.hashes, s.hashes) with ordinality as u(l, s, n)
+      where l.is_legacy and u.l is distinct from u.s
+      group by l.key
+    )
+    select jsonb_object_agg(n.key, n.differ) into v_mismatched from numbers n;
+    v_known := array(select cutover_private.known_keys(p_table, v_mismatched));
+  end if;
+
   return query
   with legacy as (
     select (u.item::text[])[1] as key, (u.item::text[])[2]::bigint[] as hashes from unnest(v_legacy) as u(item)
@@ -51,7 +69,7 @@ begin
   ), compared as (
     select k.key, l.hashes as legacy_hashes, s.hashes as supabase_hashes,
       case
-        when l.hashes is not distinct from s.hashes then null
+        when l.hashes is not distinct from s.hashes or k.key = any (v_known) then null
         when s.hashes is null then 'missing'
         when l.hashes is null then 'extra'
         else 'mismatched' end as kind
@@ -66,10 +84,10 @@ begin
       where u.l is distinct from u.s)
     else '{}' end,
     c.kind is not null and (coalesce(v_all_pending, false) or c.key = any (coalesce(v_pending, '{}'))),
-    c.legacy_hashes is not null, c.supabase_hashes is not null
+    c.legacy_hashes is not null, c.supabase_hashes is not null, coalesce(c.key = any (v_known), false)
   from compared c;
 end
 $$;
 
 revoke all on function cutover_private.compare_keys(cutover.cutover_tables, text[]) from public;
-comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
+comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal, or, if known, different as a rule of cutover.known_differences says it may be. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
