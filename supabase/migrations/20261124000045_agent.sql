@@ -923,6 +923,26 @@ $$;
 
 comment on function cutover_agent.create_capture(cutover_agent.endpoints) is 'Creates the capture function and triggers of an endpoint.';
 
+-- 45_agent/create_control.sql
+create or replace function cutover_agent.create_control(p_name text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+begin
+  -- What an earlier check may have left that died in between.
+  perform cutover_agent.drop_control(p_name);
+  execute format(
+    'create table cutover_agent.%1$I (id bigint primary key, amount numeric, note text, changed_at timestamptz);
+     insert into cutover_agent.%1$I select g, g / 7.0, ''row '' || g, timestamptz ''2026-01-01'' + g * interval ''1 second'' from generate_series(1, 1000) g',
+    'control_' || p_name);
+end
+$$;
+
+comment on function cutover_agent.create_control(text) is 'Makes a table of this schema with 1,000 rows that are the same wherever it is called: one side of a scratch copy in which the verifier has to find what is planted.';
+
 -- 45_agent/create_guard.sql
 create or replace function cutover_agent.create_guard(p_endpoint cutover_agent.endpoints)
 returns void
@@ -1075,6 +1095,22 @@ end
 $$;
 
 comment on function cutover_agent.describe(text, text) is 'What the catalog of this side says of a table: columns, usable keys, foreign keys, rights of the agent. Null if there is no such relation.';
+
+-- 45_agent/drop_control.sql
+create or replace function cutover_agent.drop_control(p_name text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
+as $$
+begin
+  perform cutover_agent.unregister_endpoint(e.id) from cutover_agent.endpoints e where e.schema_name = 'cutover_agent' and e.table_name = 'control_' || p_name;
+  execute format('drop table if exists cutover_agent.%I', 'control_' || p_name);
+end
+$$;
+
+comment on function cutover_agent.drop_control(text) is 'Takes the table of cutover_agent.create_control away, and what is registered for it.';
 
 -- 45_agent/endpoint.sql
 create or replace function cutover_agent.endpoint(p_id uuid)

@@ -127,6 +127,20 @@ create table cutover_private.verify_queue (
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
 create index verify_queue_due on cutover_private.verify_queue (due_at);
 
+create table cutover.verifier_checks (
+  id bigint generated always as identity primary key,
+  source_id bigint not null references cutover.legacy_sources (id) on delete cascade,
+  checked_at timestamptz not null default clock_timestamp(),
+  verdict text not null check (verdict in ('sound', 'broken', 'not checked')),
+  planted jsonb not null,
+  found jsonb,
+  error_code text,
+  milliseconds numeric not null
+);
+
+comment on table cutover.verifier_checks is 'Differences that were planted in a scratch copy, and what the verifier made of them. broken: it did not find exactly these.';
+create index verifier_checks_by_source on cutover.verifier_checks (source_id, checked_at);
+
 create table cutover.known_differences (
   id bigint generated always as identity primary key,
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -168,10 +182,12 @@ insert into cutover.settings (key, value, description) values
   ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
   ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
   ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),
+  ('verifier_check_hours', '24', 'Hours between two checks of the verifier itself, with planted differences.'),
   ('reconciliation_duty_percent', '100', 'Which part of the time a worker may compare. 50: after each piece it rests as long as the piece took.'),
   ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
 
 alter table cutover.reconciliation_jobs enable row level security;
+alter table cutover.verifier_checks enable row level security;
 alter table cutover.known_differences enable row level security;
 alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
@@ -179,9 +195,11 @@ alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.verifier_checks for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.known_differences for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.reconciliation_slices for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.drifted_rows for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.verifier_checks to authenticated;
 grant select on cutover.reconciliation_jobs, cutover.known_differences, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;
 
 -- 65_reconciliation/both_sides.sql
@@ -240,6 +258,83 @@ return cutover.command('cancel_reconciliation', jsonb_strip_nulls(jsonb_build_ob
 revoke all on function cutover.cancel_reconciliation(uuid, text) from public;
 grant execute on function cutover.cancel_reconciliation(uuid, text) to authenticated, service_role;
 comment on function cutover.cancel_reconciliation(uuid, text) is 'Comparison of a table, by an operator: ends it for good; it proves nothing then. Role operator. Answers as cutover.command() does; refuses with CT001, CT012, CT201.';
+
+-- 65_reconciliation/check_verifier.sql
+create or replace function cutover_private.check_verifier(p_source_id bigint)
+returns text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_started timestamptz := clock_timestamp();
+  v_source cutover.legacy_sources;
+  v_table cutover.cutover_tables;
+  v_expected jsonb := '[{"key": "{1001}", "kind": "extra", "columns": []}, {"key": "{13}", "kind": "mismatched", "columns": ["changed_at"]},
+    {"key": "{500}", "kind": "mismatched", "columns": ["amount", "note"]}, {"key": "{7}", "kind": "missing", "columns": []}]';
+  v_found jsonb;
+  v_job uuid;
+  v_error text;
+  v_verdict text;
+begin
+  select * into strict v_source from cutover.legacy_sources where id = p_source_id;
+  begin
+    -- The real code, from the agent's hashes to the verdict, on a copy that nobody else ever sees: all that happens on this server is undone below.
+    perform cutover_agent.create_control('supabase');
+    perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.create_control(''legacy'')::text');
+    update cutover_agent.control_supabase set changed_at = changed_at + interval '1 microsecond' where id = 13;
+    update cutover_agent.control_supabase set note = note || ' ', amount = -amount where id = 500;
+    delete from cutover_agent.control_supabase where id = 7;
+    insert into cutover_agent.control_supabase values (1001, null, null, null);
+    -- Not by op_register_table, which refuses our own schemas.
+    with own_group as (
+      insert into cutover.table_groups (name, source_id, created_by) values ('negative control', p_source_id, 'cutover') returning id
+    )
+    insert into cutover.cutover_tables (name, group_id, source_id, legacy_schema, legacy_table, supabase_schema, supabase_table, columns, created_by)
+    select 'negative control', g.id, p_source_id, 'cutover_agent', 'control_legacy', 'cutover_agent', 'control_supabase', (
+      select jsonb_agg(jsonb_build_object('legacy', c.name, 'supabase', c.name, 'class', c.class, 'key', c.name = 'id') order by c.n)
+      from (values (1, 'id', 'integer'), (2, 'amount', 'numeric'), (3, 'note', 'text'), (4, 'changed_at', 'timestamptz')) as c(n, name, class)), 'cutover'
+    from own_group g
+    returning * into v_table;
+    perform cutover_private.install_endpoint(v_table, 'supabase');
+    perform cutover_private.install_endpoint(v_table, 'legacy');
+    update cutover.settings set value = '150' where key = 'reconciliation_chunk_rows';
+    v_job := cutover_private.start_reconciliation(v_table.id, 'full', 'schedule');
+    for v_turn in 1 .. 100 loop
+      update cutover_private.reconciliation_suspects set due_at = clock_timestamp() where job_id = v_job;
+      exit when not cutover_private.reconcile_chunk(v_job);
+    end loop;
+    select case when j.status = 'completed' then (
+        select coalesce(jsonb_agg(jsonb_build_object('key', d.key::text, 'kind', d.kind, 'columns', d.columns) order by d.key::text collate "C"), '[]')
+        from cutover.drifted_rows d where d.table_id = j.table_id and d.confirmed_at is not null and d.resolved_at is null) end,
+      j.error ->> 'code'
+    into v_found, v_error
+    from cutover.reconciliation_jobs j where j.id = v_job;
+    raise exception using errcode = 'CT999', message = 'Looked at.';
+  exception when others then
+    v_error := coalesce(v_error, nullif(sqlstate, 'CT999'));
+  end;
+  v_verdict := case when v_error ~ '^(CT5|CT601|55P03|CT212)' then 'not checked' when v_error is null and v_found = v_expected then 'sound' else 'broken' end;
+  if v_error is distinct from 'CT501' and cutover_private.is_remote(p_source_id, 'legacy') then
+    begin
+      perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.drop_control(''legacy'')::text');
+    exception when others then
+      -- The next check begins with that.
+      null;
+    end;
+  end if;
+  insert into cutover.verifier_checks (source_id, verdict, planted, found, error_code, milliseconds)
+  values (p_source_id, v_verdict, v_expected, v_found, v_error, round(extract(epoch from clock_timestamp() - v_started) * 1000, 1));
+  if v_verdict = 'broken' then
+    perform cutover_private.audit('verifier.check', 'failed', 'source', v_source.name,
+      jsonb_strip_nulls(jsonb_build_object('planted', v_expected, 'found', v_found, 'code', v_error)));
+  end if;
+  return v_verdict;
+end
+$$;
+
+revoke all on function cutover_private.check_verifier(bigint) from public;
+comment on function cutover_private.check_verifier(bigint) is 'Plants differences in a scratch copy between this server and a legacy source and has them found by a full comparison: sound: exactly these; broken: others, fewer, or an error, which is audited; not checked: legacy is away or busy.';
 
 -- 65_reconciliation/compare_chunk.sql
 create or replace function cutover_private.compare_chunk(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables)
@@ -427,6 +522,11 @@ as $$
     select f.*, case
       when p_table.capture_stopped_at is not null then 'capture was stopped, so that changes are not carried over'
       when p_table.capturing_since is null or p_table.backfilled_at is null then 'the rows are not all copied yet'
+      when (
+        select c.verdict from cutover.verifier_checks c
+        where c.source_id = p_table.source_id and c.verdict <> 'not checked'
+        order by c.checked_at desc
+        limit 1) = 'broken' then 'the verifier itself is broken: cutover.verifier_status'
       when f.every_row_since is null then 'not every row has been compared yet' end as unknown_because
     from facts f
   )
@@ -1527,6 +1627,39 @@ revoke all on function cutover.validate_data_consistency(text) from public;
 grant execute on function cutover.validate_data_consistency(text) to authenticated, service_role;
 comment on function cutover.validate_data_consistency(text) is 'Do both sides of a table hold the same, as of now: looks at what changed, what was found, and the next slice, and answers with verdict and age. Role operator. Answers as cutover.command() does; refuses with CT002.';
 
+-- 65_reconciliation/verifier_turn.sql
+create or replace function cutover_private.verifier_turn()
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_hours integer := greatest(1, cutover_private.setting('verifier_check_hours')::text::integer);
+  v_source_id bigint;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('cutover verifier check'), 0) then
+    return false;
+  end if;
+  select s.id into v_source_id
+  from cutover.legacy_sources s
+  where (cutover_private.capabilities(s.id)).captures_changes
+    and exists (select from cutover.cutover_tables t where t.source_id = s.id and t.capturing_since is not null and t.finalized_at is null)
+    and not exists (select from cutover.verifier_checks c where c.source_id = s.id
+      and c.checked_at > clock_timestamp() - case c.verdict when 'sound' then make_interval(hours => v_hours) else interval '15 minutes' end)
+  order by s.id
+  limit 1;
+  if v_source_id is null then
+    return false;
+  end if;
+  perform cutover_private.check_verifier(v_source_id);
+  return true;
+end
+$$;
+
+revoke all on function cutover_private.verifier_turn() from public;
+comment on function cutover_private.verifier_turn() is 'Checks the verifier on a source where that is due: once in verifier_check_hours, after anything but a sound check in 15 minutes. One worker at a time. Returns whether there was one.';
+
 -- 65_reconciliation/verify_pass.sql
 create or replace function cutover_private.verify_pass(p_group_id bigint, p_limit integer default 1000)
 returns integer
@@ -1681,3 +1814,21 @@ left join lateral (
 
 comment on view cutover.reconciliation_summary is 'Each table: do the sides hold the same rows, how many differ, as of when, and what is being compared now.';
 grant select on cutover.reconciliation_summary to authenticated;
+
+-- 65_reconciliation/zz_verifier_status.sql
+create view cutover.verifier_status with (security_invoker = true) as
+select
+  s.name as source_name,
+  coalesce(c.verdict, 'not checked') as verdict,
+  c.checked_at,
+  (select max(g.checked_at) from cutover.verifier_checks g where g.source_id = s.id and g.verdict = 'sound') as last_sound_at,
+  c.planted,
+  c.found,
+  c.error_code
+from cutover.legacy_sources s
+left join lateral (
+  select l.* from cutover.verifier_checks l where l.source_id = s.id order by l.checked_at desc limit 1
+) c on true;
+
+comment on view cutover.verifier_status is 'Each legacy source: does the verifier find what was planted in a scratch copy there. broken: believe no verdict of it.';
+grant select on cutover.verifier_status to authenticated;

@@ -1,4 +1,4 @@
-// Golden queries and integrity jobs between two servers: run over there, and ended on either server when their time is over.
+// Golden queries, checks of the verifier and integrity jobs between two servers; golden queries end on either when their time is over.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backendPid, connect, type Sql } from '../support/database.ts';
@@ -156,6 +156,21 @@ describe('golden queries', () => {
     const [row] = await sql<{ id: string }[]>`select id from cutover.legacy_sources where name = ${name}`;
     return row!.id;
   }
+});
+
+describe('the verifier', () => {
+  it('finds over there what is planted, and leaves nothing behind', async () => {
+    const [row] = await sql<{ verdict: string }[]>`
+      select cutover_private.check_verifier(id) as verdict from cutover.legacy_sources where name = ${name}`;
+    expect(row!.verdict).toBe('sound');
+    for (const session of [sql, legacy]) {
+      expect(await session`select relname from pg_class where relname like 'control\\_%'`).toHaveLength(0);
+    }
+    const [left] = await sql<{ n: string }[]>`
+      select r as n from cutover.legacy_sources s cross join lateral cutover_private.agent_query(s.id, 'legacy',
+        'select count(*)::text from cutover_agent.endpoints where table_name = ''control_legacy''') r where s.name = ${name}`;
+    expect(left!.n).toBe('0');
+  });
 });
 
 describe('integrity jobs', () => {

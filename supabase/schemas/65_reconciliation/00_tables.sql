@@ -122,6 +122,20 @@ create table cutover_private.verify_queue (
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
 create index verify_queue_due on cutover_private.verify_queue (due_at);
 
+create table cutover.verifier_checks (
+  id bigint generated always as identity primary key,
+  source_id bigint not null references cutover.legacy_sources (id) on delete cascade,
+  checked_at timestamptz not null default clock_timestamp(),
+  verdict text not null check (verdict in ('sound', 'broken', 'not checked')),
+  planted jsonb not null,
+  found jsonb,
+  error_code text,
+  milliseconds numeric not null
+);
+
+comment on table cutover.verifier_checks is 'Differences that were planted in a scratch copy, and what the verifier made of them. broken: it did not find exactly these.';
+create index verifier_checks_by_source on cutover.verifier_checks (source_id, checked_at);
+
 create table cutover.known_differences (
   id bigint generated always as identity primary key,
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -163,10 +177,12 @@ insert into cutover.settings (key, value, description) values
   ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
   ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
   ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),
+  ('verifier_check_hours', '24', 'Hours between two checks of the verifier itself, with planted differences.'),
   ('reconciliation_duty_percent', '100', 'Which part of the time a worker may compare. 50: after each piece it rests as long as the piece took.'),
   ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
 
 alter table cutover.reconciliation_jobs enable row level security;
+alter table cutover.verifier_checks enable row level security;
 alter table cutover.known_differences enable row level security;
 alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
@@ -174,7 +190,9 @@ alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.verifier_checks for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.known_differences for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.reconciliation_slices for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.drifted_rows for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.verifier_checks to authenticated;
 grant select on cutover.reconciliation_jobs, cutover.known_differences, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;

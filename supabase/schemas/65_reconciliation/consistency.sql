@@ -23,6 +23,11 @@ as $$
     select f.*, case
       when p_table.capture_stopped_at is not null then 'capture was stopped, so that changes are not carried over'
       when p_table.capturing_since is null or p_table.backfilled_at is null then 'the rows are not all copied yet'
+      when (
+        select c.verdict from cutover.verifier_checks c
+        where c.source_id = p_table.source_id and c.verdict <> 'not checked'
+        order by c.checked_at desc
+        limit 1) = 'broken' then 'the verifier itself is broken: cutover.verifier_status'
       when f.every_row_since is null then 'not every row has been compared yet' end as unknown_because
     from facts f
   )

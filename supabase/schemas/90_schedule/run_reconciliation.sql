@@ -23,6 +23,8 @@ begin
     commit;
     v_worked := cutover_private.golden_step() or v_worked;
     commit;
+    v_worked := cutover_private.verifier_turn() or v_worked;
+    commit;
     exit when clock_timestamp() >= v_until;
     if not v_worked then
       perform pg_catalog.pg_sleep(0.5);
@@ -37,4 +39,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs and golden queries, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute; several at once share the work.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute; several at once share the work.';

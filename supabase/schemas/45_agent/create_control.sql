@@ -1,0 +1,18 @@
+create or replace function cutover_agent.create_control(p_name text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+begin
+  -- What an earlier check may have left that died in between.
+  perform cutover_agent.drop_control(p_name);
+  execute format(
+    'create table cutover_agent.%1$I (id bigint primary key, amount numeric, note text, changed_at timestamptz);
+     insert into cutover_agent.%1$I select g, g / 7.0, ''row '' || g, timestamptz ''2026-01-01'' + g * interval ''1 second'' from generate_series(1, 1000) g',
+    'control_' || p_name);
+end
+$$;
+
+comment on function cutover_agent.create_control(text) is 'Makes a table of this schema with 1,000 rows that are the same wherever it is called: one side of a scratch copy in which the verifier has to find what is planted.';
