@@ -101,6 +101,7 @@ create table cutover.drifted_rows (
   key text[] not null,
   kind text not null check (kind in ('missing', 'extra', 'mismatched')),
   columns text[] not null default '{}',
+  differences jsonb,
   strikes integer not null default 2,
   first_seen_at timestamptz not null default clock_timestamp(),
   last_seen_at timestamptz not null default clock_timestamp(),
@@ -110,11 +111,21 @@ create table cutover.drifted_rows (
   primary key (table_id, key)
 );
 
-comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, never values. missing: not in supabase; extra: not in legacy.';
+comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, and hashes of the values. missing: not in supabase; extra: not in legacy.';
 comment on column cutover.drifted_rows.columns is 'Columns that differ, by their name in supabase.';
+comment on column cutover.drifted_rows.differences is 'Of mismatched rows: {column: {"legacy", "supabase"}}, as salted hashes (equal values have equal ones); the first 1,000 characters of the values themselves only of tables of the data class general, and only if the setting keep_drifted_values is true.';
 comment on column cutover.drifted_rows.strikes is 'How often it was found different; it takes two to be confirmed.';
 create index drifted_rows_open on cutover.drifted_rows (table_id, kind) where resolved_at is null;
 create index drifted_rows_by_job on cutover.drifted_rows (job_id);
+
+create table cutover_private.value_salt (
+  is_only boolean primary key default true check (is_only),
+  salt bytea not null
+);
+
+comment on table cutover_private.value_salt is 'What the values of drifted rows are hashed with; without it, a hash of a short value could be looked up.';
+-- 244 random bits.
+insert into cutover_private.value_salt (salt) select sha256(convert_to(gen_random_uuid()::text || gen_random_uuid(), 'UTF8'));
 
 create table cutover_private.verify_queue (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -182,6 +193,7 @@ insert into cutover.settings (key, value, description) values
   ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
   ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
   ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),
+  ('keep_drifted_values', 'false', 'Keep the values of columns that differ, of tables of the data class general. Of others, and without this, hashes are kept.'),
   ('verifier_check_hours', '24', 'Hours between two checks of the verifier itself, with planted differences.'),
   ('reconciliation_duty_percent', '100', 'Which part of the time a worker may compare. 50: after each piece it rests as long as the piece took.'),
   ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
@@ -193,6 +205,7 @@ alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
 alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
+alter table cutover_private.value_salt enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.verifier_checks for select to authenticated using ((select cutover_private.is_operator('viewer')));
@@ -1477,13 +1490,18 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_table cutover.cutover_tables;
 begin
-  insert into cutover.drifted_rows as d (table_id, key, kind, columns, confirmed_at, job_id)
-  select p_table_id, u.key::text[], u.kind, u.columns::text[], clock_timestamp(), p_job_id
+  select * into strict v_table from cutover.cutover_tables where id = p_table_id;
+  insert into cutover.drifted_rows as d (table_id, key, kind, columns, differences, confirmed_at, job_id)
+  select p_table_id, u.key::text[], u.kind, u.columns::text[], v.differences, clock_timestamp(), p_job_id
   from unnest(p_keys, p_kinds, p_columns) as u(key, kind, columns)
+  left join cutover_private.value_differences(v_table, p_keys, p_columns) v on v.key = u.key
   on conflict (table_id, key) do update
   set kind = excluded.kind,
     columns = excluded.columns,
+    differences = excluded.differences,
     strikes = case when d.resolved_at is null then d.strikes + 1 else excluded.strikes end,
     -- A row that drifts again after it was put right is a new finding.
     first_seen_at = case when d.resolved_at is null then d.first_seen_at else excluded.first_seen_at end,
@@ -1495,7 +1513,7 @@ end
 $$;
 
 revoke all on function cutover_private.record_drift(bigint, uuid, text[], text[], text[]) from public;
-comment on function cutover_private.record_drift(bigint, uuid, text[], text[], text[]) is 'Notes confirmed drift: parallel arrays of key, kind and columns (keys and columns as text[] literals). p_job_id null: found by the verifier.';
+comment on function cutover_private.record_drift(bigint, uuid, text[], text[], text[]) is 'Notes confirmed drift: parallel arrays of key, kind and columns (keys and columns as text[] literals). p_job_id null: found by the verifier. Raises CT5xx.';
 
 -- 65_reconciliation/repair.sql
 create or replace function cutover.repair(p_table text)
@@ -1626,6 +1644,54 @@ return cutover.command('validate_data_consistency', jsonb_strip_nulls(jsonb_buil
 revoke all on function cutover.validate_data_consistency(text) from public;
 grant execute on function cutover.validate_data_consistency(text) to authenticated, service_role;
 comment on function cutover.validate_data_consistency(text) is 'Do both sides of a table hold the same, as of now: looks at what changed, what was found, and the next slice, and answers with verdict and age. Role operator. Answers as cutover.command() does; refuses with CT002.';
+
+-- 65_reconciliation/value_differences.sql
+create or replace function cutover_private.value_differences(p_table cutover.cutover_tables, p_keys text[], p_columns text[])
+returns table (key text, differences jsonb)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_plain boolean := p_table.data_class = 'general' and cutover_private.setting('keep_drifted_values')::boolean;
+  v_salt bytea := (select s.salt from cutover_private.value_salt s);
+  v_numbers integer[];
+  v_side text;
+  v_values jsonb := '{}';
+begin
+  select array_agg(c.n::integer order by c.n) into v_numbers
+  from jsonb_array_elements(p_table.columns) with ordinality as c(item, n)
+  where c.item ->> 'supabase' in (select jsonb_array_elements_text(to_jsonb(u::text[])) from unnest(p_columns) as u);
+  if v_numbers is null then
+    return;
+  end if;
+  foreach v_side in array array['legacy', 'supabase'] loop
+    select v_values || jsonb_build_object(v_side, coalesce(jsonb_object_agg((r.value::text[])[1], to_jsonb((r.value::text[])[2]::text[])), '{}')) into v_values
+    from cutover_private.agent_query(p_table.source_id, v_side, format('select array[v.key, v.row_values::text]::text from cutover_agent.column_values(%L, %L, %L) v',
+      case v_side when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end,
+      array(select u.key from unnest(p_keys, p_columns) as u(key, columns) where u.columns <> '{}'), v_numbers)) as r(value);
+  end loop;
+  return query
+  select u.key, (
+    select jsonb_object_agg(c.name, (
+      select jsonb_object_agg(s.side, case
+        when v_plain then left(s.value, 1000)
+        else 'sha256:' || left(encode(sha256(v_salt || convert_to(s.value, 'UTF8')), 'hex'), 32) end)
+      from (
+        select d.side, v_values -> d.side -> u.key ->> (array_position(v_numbers, n.number) - 1) as value
+        from (values ('legacy'), ('supabase')) as d(side)
+      ) s))
+    from unnest(u.columns::text[]) as c(name)
+    join (
+      select p.item ->> 'supabase' as name, p.n::integer as number from jsonb_array_elements(p_table.columns) with ordinality as p(item, n)
+    ) n on n.name = c.name)
+  from unnest(p_keys, p_columns) as u(key, columns)
+  where u.columns <> '{}';
+end
+$$;
+
+revoke all on function cutover_private.value_differences(cutover.cutover_tables, text[], text[]) from public;
+comment on function cutover_private.value_differences(cutover.cutover_tables, text[], text[]) is 'What the columns that differ hold on either side, for parallel arrays of keys and columns (text[] literals): salted hashes; the values themselves only of tables of the data class general, and only if the setting keep_drifted_values is true. Raises CT5xx.';
 
 -- 65_reconciliation/verifier_turn.sql
 create or replace function cutover_private.verifier_turn()
@@ -1814,6 +1880,48 @@ left join lateral (
 
 comment on view cutover.reconciliation_summary is 'Each table: do the sides hold the same rows, how many differ, as of when, and what is being compared now.';
 grant select on cutover.reconciliation_summary to authenticated;
+
+-- 65_reconciliation/zz_reconciliation_trend.sql
+create view cutover.reconciliation_trend with (security_invoker = true) as
+select
+  d.table_name,
+  d.kind,
+  d.day,
+  d.jobs,
+  d.rows_compared,
+  d.drifted,
+  d.drift_percent,
+  d.healed,
+  d.known,
+  d.seconds,
+  case
+    when lag(d.drifted) over last_time is null then 'first'
+    when d.drifted > lag(d.drifted) over last_time then 'rising'
+    when d.drifted < lag(d.drifted) over last_time then 'falling'
+    else 'steady'
+  end as direction
+from (
+  select
+    t.name as table_name,
+    j.kind,
+    (j.finished_at at time zone 'UTC')::date as day,
+    count(*) as jobs,
+    sum(greatest(j.rows_legacy, j.rows_supabase)) as rows_compared,
+    -- As the day's last job left it: what was put right in the morning is no drift in the evening.
+    (array_agg(j.missing + j.extra + j.mismatched order by j.finished_at desc))[1] as drifted,
+    (array_agg(j.drift_percent order by j.finished_at desc))[1] as drift_percent,
+    sum(j.healed) as healed,
+    (array_agg(j.known order by j.finished_at desc))[1] as known,
+    round(sum(extract(epoch from j.finished_at - j.started_at) - j.paused_seconds), 1) as seconds
+  from cutover.reconciliation_jobs j
+  join cutover.cutover_tables t on t.id = j.table_id
+  where j.status = 'completed' and j.kind in ('full', 'incremental')
+  group by t.name, j.kind, (j.finished_at at time zone 'UTC')::date
+) d
+window last_time as (partition by d.table_name, d.kind order by d.day);
+
+comment on view cutover.reconciliation_trend is 'Each table, kind of job and day of the last 90: how much was compared, how much differed at the end of the day, and whether that is more than the time before.';
+grant select on cutover.reconciliation_trend to authenticated;
 
 -- 65_reconciliation/zz_verifier_status.sql
 create view cutover.verifier_status with (security_invoker = true) as

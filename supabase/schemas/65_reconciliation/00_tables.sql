@@ -96,6 +96,7 @@ create table cutover.drifted_rows (
   key text[] not null,
   kind text not null check (kind in ('missing', 'extra', 'mismatched')),
   columns text[] not null default '{}',
+  differences jsonb,
   strikes integer not null default 2,
   first_seen_at timestamptz not null default clock_timestamp(),
   last_seen_at timestamptz not null default clock_timestamp(),
@@ -105,11 +106,21 @@ create table cutover.drifted_rows (
   primary key (table_id, key)
 );
 
-comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, never values. missing: not in supabase; extra: not in legacy.';
+comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, and hashes of the values. missing: not in supabase; extra: not in legacy.';
 comment on column cutover.drifted_rows.columns is 'Columns that differ, by their name in supabase.';
+comment on column cutover.drifted_rows.differences is 'Of mismatched rows: {column: {"legacy", "supabase"}}, as salted hashes (equal values have equal ones); the first 1,000 characters of the values themselves only of tables of the data class general, and only if the setting keep_drifted_values is true.';
 comment on column cutover.drifted_rows.strikes is 'How often it was found different; it takes two to be confirmed.';
 create index drifted_rows_open on cutover.drifted_rows (table_id, kind) where resolved_at is null;
 create index drifted_rows_by_job on cutover.drifted_rows (job_id);
+
+create table cutover_private.value_salt (
+  is_only boolean primary key default true check (is_only),
+  salt bytea not null
+);
+
+comment on table cutover_private.value_salt is 'What the values of drifted rows are hashed with; without it, a hash of a short value could be looked up.';
+-- 244 random bits.
+insert into cutover_private.value_salt (salt) select sha256(convert_to(gen_random_uuid()::text || gen_random_uuid(), 'UTF8'));
 
 create table cutover_private.verify_queue (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -177,6 +188,7 @@ insert into cutover.settings (key, value, description) values
   ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
   ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
   ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),
+  ('keep_drifted_values', 'false', 'Keep the values of columns that differ, of tables of the data class general. Of others, and without this, hashes are kept.'),
   ('verifier_check_hours', '24', 'Hours between two checks of the verifier itself, with planted differences.'),
   ('reconciliation_duty_percent', '100', 'Which part of the time a worker may compare. 50: after each piece it rests as long as the piece took.'),
   ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
@@ -188,6 +200,7 @@ alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
 alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
+alter table cutover_private.value_salt enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.verifier_checks for select to authenticated using ((select cutover_private.is_operator('viewer')));

@@ -17,7 +17,7 @@ select pg_temp.reconcile('item');
 select is(cutover.validate_data_consistency('item') #>> '{result,verdict}', 'consistent', 'a sound verifier is believed');
 savepoint sound;
 do $sabotage$ begin
-  execute replace(pg_get_functiondef('cutover_private.record_drift'::regproc), 'as u(key, kind, columns)', 'as u(key, kind, columns) where u.kind <> ''extra''');
+  execute replace(pg_get_functiondef('cutover_private.record_drift'::regproc), 'on v.key = u.key', 'on v.key = u.key where u.kind <> ''extra''');
 end $sabotage$;
 select is(cutover_private.check_verifier(:source), 'broken', 'one that overlooks a row');
 select is((select verdict from cutover.verifier_status where source_name = 'reconciliation_test'), 'broken', 'is reported as broken');
