@@ -284,7 +284,7 @@ declare
   v_source cutover.legacy_sources;
   v_table cutover.cutover_tables;
   v_expected jsonb := '[{"key": "{1001}", "kind": "extra", "columns": []}, {"key": "{13}", "kind": "mismatched", "columns": ["changed_at"]},
-    {"key": "{500}", "kind": "mismatched", "columns": ["amount", "note"]}, {"key": "{7}", "kind": "missing", "columns": []}]';
+    {"key": "{500}", "kind": "mismatched", "columns": ["amount", "note"]}, {"key": "{7}", "kind": "missing", "columns": []}]'::jsonb;
   v_found jsonb;
   v_job uuid;
   v_error text;
@@ -293,12 +293,8 @@ begin
   select * into strict v_source from cutover.legacy_sources where id = p_source_id;
   begin
     -- The real code, from the agent's hashes to the verdict, on a copy that nobody else ever sees: all that happens on this server is undone below.
-    perform cutover_agent.create_control('supabase');
-    perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.create_control(''legacy'')::text');
-    update cutover_agent.control_supabase set changed_at = changed_at + interval '1 microsecond' where id = 13;
-    update cutover_agent.control_supabase set note = note || ' ', amount = -amount where id = 500;
-    delete from cutover_agent.control_supabase where id = 7;
-    insert into cutover_agent.control_supabase values (1001, null, null, null);
+    perform cutover_agent.create_control('supabase', true);
+    perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.create_control(''legacy'', false)::text');
     -- Not by op_register_table, which refuses our own schemas.
     with own_group as (
       insert into cutover.table_groups (name, source_id, created_by) values ('negative control', p_source_id, 'cutover') returning id
@@ -821,7 +817,7 @@ set array_nulls = on
 as $$
 declare
   v_holds boolean;
-  v_all boolean[] := '{}';
+  v_all boolean[] := array[]::boolean[];
 begin
   -- One by one: a pair that the condition fails for is not known, and takes no other one along.
   for i in 1 .. cardinality(p_legacy) loop
@@ -858,7 +854,7 @@ declare
   v_keys text[];
   v_legacy text[];
   v_supabase text[];
-  v_explained jsonb := '{}';
+  v_explained jsonb := jsonb_build_object();
 begin
   for v_rule in
     select d.condition, c.n::integer as number, e.types[c.n] as type
@@ -1657,7 +1653,7 @@ declare
   v_salt bytea := (select s.salt from cutover_private.value_salt s);
   v_numbers integer[];
   v_side text;
-  v_values jsonb := '{}';
+  v_values jsonb := jsonb_build_object();
 begin
   select array_agg(c.n::integer order by c.n) into v_numbers
   from jsonb_array_elements(p_table.columns) with ordinality as c(item, n)

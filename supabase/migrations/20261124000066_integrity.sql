@@ -44,7 +44,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_started timestamptz := clock_timestamp();
-  v_counts jsonb := '{}';
+  v_counts jsonb := jsonb_build_object();
   v_side text;
   v_sql text;
   v_here jsonb;

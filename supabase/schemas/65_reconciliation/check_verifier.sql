@@ -9,7 +9,7 @@ declare
   v_source cutover.legacy_sources;
   v_table cutover.cutover_tables;
   v_expected jsonb := '[{"key": "{1001}", "kind": "extra", "columns": []}, {"key": "{13}", "kind": "mismatched", "columns": ["changed_at"]},
-    {"key": "{500}", "kind": "mismatched", "columns": ["amount", "note"]}, {"key": "{7}", "kind": "missing", "columns": []}]';
+    {"key": "{500}", "kind": "mismatched", "columns": ["amount", "note"]}, {"key": "{7}", "kind": "missing", "columns": []}]'::jsonb;
   v_found jsonb;
   v_job uuid;
   v_error text;
@@ -18,12 +18,8 @@ begin
   select * into strict v_source from cutover.legacy_sources where id = p_source_id;
   begin
     -- The real code, from the agent's hashes to the verdict, on a copy that nobody else ever sees: all that happens on this server is undone below.
-    perform cutover_agent.create_control('supabase');
-    perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.create_control(''legacy'')::text');
-    update cutover_agent.control_supabase set changed_at = changed_at + interval '1 microsecond' where id = 13;
-    update cutover_agent.control_supabase set note = note || ' ', amount = -amount where id = 500;
-    delete from cutover_agent.control_supabase where id = 7;
-    insert into cutover_agent.control_supabase values (1001, null, null, null);
+    perform cutover_agent.create_control('supabase', true);
+    perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.create_control(''legacy'', false)::text');
     -- Not by op_register_table, which refuses our own schemas.
     with own_group as (
       insert into cutover.table_groups (name, source_id, created_by) values ('negative control', p_source_id, 'cutover') returning id

@@ -12,7 +12,7 @@ set array_nulls = on
 as $$
 declare
   v_holds boolean;
-  v_all boolean[] := '{}';
+  v_all boolean[] := array[]::boolean[];
 begin
   -- One by one: a pair that the condition fails for is not known, and takes no other one along.
   for i in 1 .. cardinality(p_legacy) loop

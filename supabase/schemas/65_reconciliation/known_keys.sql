@@ -9,7 +9,7 @@ declare
   v_keys text[];
   v_legacy text[];
   v_supabase text[];
-  v_explained jsonb := '{}';
+  v_explained jsonb := jsonb_build_object();
 begin
   for v_rule in
     select d.condition, c.n::integer as number, e.types[c.n] as type

@@ -9,7 +9,7 @@ declare
   v_salt bytea := (select s.salt from cutover_private.value_salt s);
   v_numbers integer[];
   v_side text;
-  v_values jsonb := '{}';
+  v_values jsonb := jsonb_build_object();
 begin
   select array_agg(c.n::integer order by c.n) into v_numbers
   from jsonb_array_elements(p_table.columns) with ordinality as c(item, n)

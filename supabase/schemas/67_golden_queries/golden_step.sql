@@ -11,7 +11,7 @@ declare
   v_side text;
   v_begun timestamptz;
   v_before text;
-  v_results jsonb := '{}';
+  v_results jsonb := jsonb_build_object();
   v_result text[];
   v_equal boolean;
   v_verdict text;
