@@ -323,7 +323,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute; several at once share the work.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
 
 -- 90_schedule/schedule_jobs.sql
 create or replace function cutover.schedule_jobs()
@@ -340,13 +340,14 @@ begin
   perform cron.schedule('cutover_pipeline_2', '* * * * *', 'call cutover_private.run_pipeline()');
   perform cron.schedule('cutover_monitor', '* * * * *', 'call cutover_private.run_monitor()');
   perform cron.schedule('cutover_reconciliation', '* * * * *', 'call cutover_private.run_reconciliation()');
+  perform cron.schedule('cutover_reconciliation_2', '* * * * *', 'call cutover_private.run_reconciliation()');
   perform cron.schedule('cutover_clean_up', '17 3 * * *', 'select cutover_private.clean_up()');
-  return array['cutover_pipeline', 'cutover_pipeline_2', 'cutover_monitor', 'cutover_reconciliation', 'cutover_clean_up'];
+  return array['cutover_pipeline', 'cutover_pipeline_2', 'cutover_monitor', 'cutover_reconciliation', 'cutover_reconciliation_2', 'cutover_clean_up'];
 end
 $$;
 
 revoke all on function cutover.schedule_jobs() from public;
-comment on function cutover.schedule_jobs() is 'Creates the five pg_cron jobs, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
+comment on function cutover.schedule_jobs() is 'Creates the six pg_cron jobs, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
 
 -- 90_schedule/unschedule_jobs.sql
 create or replace function cutover.unschedule_jobs()

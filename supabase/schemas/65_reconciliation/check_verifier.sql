@@ -48,7 +48,10 @@ begin
   exception when others then
     v_error := coalesce(v_error, nullif(sqlstate, 'CT999'));
   end;
-  v_verdict := case when v_error ~ '^(CT5|CT601|55P03|CT212)' then 'not checked' when v_error is null and v_found = v_expected then 'sound' else 'broken' end;
+  v_verdict := case
+    when v_error ~ '^(CT5|CT601|55P03|CT212)' then 'not checked'
+    when v_error is null and v_found = v_expected then 'sound'
+    else 'broken' end;
   if v_error is distinct from 'CT501' and cutover_private.is_remote(p_source_id, 'legacy') then
     begin
       perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.drop_control(''legacy'')::text');

@@ -39,4 +39,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute; several at once share the work.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
