@@ -82,6 +82,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Use the method that the header Allow names.'),
   ('CT012', 'not_found', 404, 'There is nothing of that name',
     'Check the name.'),
+  ('CT013', 'query_failed', 422, 'The query cannot be run',
+    'One SELECT, every name with its schema, of what the role may read; the message says what is wrong with it.'),
   ('CT101', 'not_signed_in', 401, 'Nobody is signed in',
     'Sign in, or send a secret key.'),
   ('CT102', 'not_an_operator', 403, 'The caller is not an operator',

@@ -767,6 +767,41 @@ $$;
 
 comment on function cutover_agent.close_guard(cutover_agent.endpoints) is 'Puts a guard that open_guard has opened back in force. Deferred constraints have to be checked before: no trigger can be changed while one waits.';
 
+-- 45_agent/column_values.sql
+create or replace function cutover_agent.column_values(p_endpoint uuid, p_keys text[], p_numbers integer[])
+returns table (key text, row_values text[])
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set xmloption = 'content'
+set array_nulls = on
+set row_security = off
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+begin
+  return query execute format(
+    case when v_endpoint.enforces_key
+      then 'select k.key, r.row_values from unnest($1) as k(key)
+        join lateral (select array[%1$s] as row_values from %2$I.%3$I t where %4$s limit 1) r on true'
+      else 'with rows as materialized (select t.* from %2$I.%3$I t where %5$s)
+        select k.key, array[%1$s] from unnest($1) as k(key) join rows t on %4$s' end,
+    (select string_agg(format('t.%I::text', v_endpoint.columns[u.number]), ', ' order by u.n) from unnest(p_numbers) with ordinality as u(number, n)),
+    v_endpoint.schema_name, v_endpoint.table_name,
+    cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
+    cutover_agent.rows_by_key(v_endpoint, 't', p_keys))
+  using p_keys;
+end
+$$;
+
+comment on function cutover_agent.column_values(uuid, text[], integer[]) is 'Values, as text, of the columns with these numbers (in the endpoint''s order) for each of these keys (text[] literals) that exists here.';
+
 -- 45_agent/compare_range.sql
 create or replace function cutover_agent.compare_range(p_legacy uuid, p_supabase uuid, p_after text[], p_through text[])
 returns table (rows_legacy bigint, rows_supabase bigint, keys text[])
@@ -841,6 +876,45 @@ as $function$
 $function$;
 
 comment on function cutover_agent.comparison(text, text) is 'The operator =, > or <= of a key column''s type, as the index of the key understands it.';
+
+-- 45_agent/constraints.sql
+create or replace function cutover_agent.constraints(p_endpoint uuid)
+returns table (kind text, name text, columns text[], validated boolean, definition text, parent_schema text, parent_table text, parent_columns text[])
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+begin
+  return query
+  select case c.contype when 'f' then 'foreign key' when 'c' then 'check' else 'exclusion' end, c.conname::text,
+    (select array_agg(a.attname::text order by u.n) from unnest(c.conkey) with ordinality as u(attnum, n)
+     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = u.attnum),
+    c.convalidated, pg_get_constraintdef(c.oid), pn.nspname::text, p.relname::text,
+    (select array_agg(a.attname::text order by u.n) from unnest(c.confkey) with ordinality as u(attnum, n)
+     join pg_attribute a on a.attrelid = c.confrelid and a.attnum = u.attnum)
+  from pg_constraint c
+  left join pg_class p on p.oid = c.confrelid
+  left join pg_namespace pn on pn.oid = p.relnamespace
+  where c.conrelid = v_endpoint.relation and c.contype in ('f', 'c', 'x') and c.conparentid = 0
+  union all
+  -- Indexes, because a unique one without a constraint promises the same.
+  select 'unique', ic.relname::text,
+    case when i.indpred is null and i.indexprs is null then (
+      select array_agg(a.attname::text order by a.attname) from unnest(i.indkey::int2[]) with ordinality as u(attnum, n)
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.attnum where u.n <= i.indnkeyatts) end,
+    i.indisvalid, substring(pg_get_indexdef(i.indexrelid) from ' USING (.*)$'), null, null, null
+  from pg_index i join pg_class ic on ic.oid = i.indexrelid
+  where i.indrelid = v_endpoint.relation and i.indisunique
+  union all
+  select 'not null', a.attname::text, array[a.attname::text], true, format('%I not null', a.attname), null, null, null
+  from pg_attribute a where a.attrelid = v_endpoint.relation and a.attnum > 0 and not a.attisdropped and a.attnotnull;
+end
+$$;
+
+comment on function cutover_agent.constraints(uuid) is 'What the catalog of this side promises about the rows of the table: foreign keys, checks, exclusions, unique indexes (columns null: partial or over expressions), columns that are not null.';
 
 -- 45_agent/copy_rows.sql
 create or replace function cutover_agent.copy_rows(p_endpoint uuid, p_source text, p_after text[], p_through text[])
@@ -944,6 +1018,31 @@ end
 $$;
 
 comment on function cutover_agent.count_orphans(uuid) is 'For each foreign key of the table: is it validated, and how many rows refer to nothing.';
+
+-- 45_agent/count_references.sql
+create or replace function cutover_agent.count_references(p_endpoint uuid, p_columns text[], p_schema text, p_table text, p_parent_columns text[])
+returns table (children bigint, orphans bigint)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set row_security = off
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+begin
+  return query execute format(
+    'select count(*), count(*) filter (where not r.has_parent) from (
+       select exists (select from %I.%I p where %s) as has_parent from %I.%I t where %s) r',
+    p_schema, p_table,
+    (select string_agg(format('p.%I %s t.%I', u.there, cutover_agent.comparison(format_type(a.atttypid, -1), '='), u.here), ' and ' order by u.n)
+     from unnest(p_columns, p_parent_columns) with ordinality as u(here, there, n)
+     join pg_attribute a on a.attrelid = v_endpoint.relation and a.attname = u.here),
+    v_endpoint.schema_name, v_endpoint.table_name,
+    (select string_agg(format('t.%I is not null', u.here), ' and ') from unnest(p_columns) as u(here)));
+end
+$$;
+
+comment on function cutover_agent.count_references(uuid, text[], text, text, text[]) is 'How many rows of the table refer to a row of another table of this side by these columns, and how many of them find none; whether or not a foreign key says so.';
 
 -- 45_agent/count_rows.sql
 create or replace function cutover_agent.count_rows(p_endpoint uuid)
@@ -1064,6 +1163,34 @@ end
 $$;
 
 comment on function cutover_agent.create_capture(cutover_agent.endpoints) is 'Creates the capture function and triggers of an endpoint.';
+
+-- 45_agent/create_control.sql
+create or replace function cutover_agent.create_control(p_name text, p_is_planted boolean)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+begin
+  -- What an earlier check may have left that died in between.
+  perform cutover_agent.drop_control(p_name);
+  execute format(
+    'create table cutover_agent.%1$I (id bigint primary key, amount numeric, note text, changed_at timestamptz);
+     insert into cutover_agent.%1$I select g, g / 7.0, ''row '' || g, timestamptz ''2026-01-01'' + g * interval ''1 second'' from generate_series(1, 1000) g',
+    'control_' || p_name);
+  if p_is_planted then
+    execute format(
+      'update cutover_agent.%1$I set changed_at = changed_at + interval ''1 microsecond'' where id = 13;
+       update cutover_agent.%1$I set note = note || '' '', amount = -amount where id = 500;
+       delete from cutover_agent.%1$I where id = 7;
+       insert into cutover_agent.%1$I values (1001, null, null, null)',
+      'control_' || p_name);
+  end if;
+end
+$$;
+
+comment on function cutover_agent.create_control(text, boolean) is 'Makes a table of this schema with 1,000 rows that are the same wherever it is called: one side of a scratch copy. p_is_planted: with the differences that the verifier has to find.';
 
 -- 45_agent/create_guard.sql
 create or replace function cutover_agent.create_guard(p_endpoint cutover_agent.endpoints)
@@ -1217,6 +1344,22 @@ end
 $$;
 
 comment on function cutover_agent.describe(text, text) is 'What the catalog of this side says of a table: columns, usable keys, foreign keys, rights of the agent. Null if there is no such relation.';
+
+-- 45_agent/drop_control.sql
+create or replace function cutover_agent.drop_control(p_name text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
+as $$
+begin
+  perform cutover_agent.unregister_endpoint(e.id) from cutover_agent.endpoints e where e.schema_name = 'cutover_agent' and e.table_name = 'control_' || p_name;
+  execute format('drop table if exists cutover_agent.%I', 'control_' || p_name);
+end
+$$;
+
+comment on function cutover_agent.drop_control(text) is 'Takes the table of cutover_agent.create_control away, and what is registered for it.';
 
 -- 45_agent/endpoint.sql
 create or replace function cutover_agent.endpoint(p_id uuid)
@@ -2217,6 +2360,43 @@ end
 $$;
 
 comment on function cutover_agent.require_unblocked(uuid[], uuid) is 'Raises CT212 if one of these endpoints has a block in force that is not of this token.';
+
+-- 45_agent/result_fingerprint.sql
+create or replace function cutover_agent.result_fingerprint(p_sql text, p_is_ordered boolean)
+returns table (row_count bigint, fingerprint text)
+language plpgsql
+-- With the rights of whoever calls: the query is somebody else's. It cannot leave the read-only transaction, nor end it.
+security invoker
+set search_path = pg_catalog, pg_temp
+set transaction_read_only = on
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set xmloption = 'content'
+as $$
+begin
+  return query execute format(
+    -- Two sums over halves of a hash: no order, no memory that grows with the result, and equal rows do not cancel each other out.
+    'select f.rows, f.high || ''.'' || f.low from (
+       select count(*) as rows, coalesce(sum(h.hash >> 32), 0) as high, coalesce(sum(h.hash & 4294967295), 0) as low from (
+         select (''x'' || left(md5(%s convert_to("cutover row"::text, ''UTF8'')), 16))::bit(64)::bigint as hash from (
+%s
+         ) as "cutover row") h) f',
+    case when p_is_ordered then 'convert_to(row_number() over () || '' '', ''UTF8'') ||' else '' end, p_sql);
+exception
+  when query_canceled then
+    raise exception using errcode = 'CT607', message = 'The query took longer than it may.';
+  when others then
+    -- Messages of other classes may print a value.
+    raise exception using errcode = 'CT013',
+      message = format('The query failed with SQLSTATE %s%s.', sqlstate, case when sqlstate like '42%' or sqlstate = '25006' then ': ' || sqlerrm else '' end);
+end
+$$;
+
+comment on function cutover_agent.result_fingerprint(text, boolean) is 'Runs a query, read only, and returns how many rows it has and a hash of them, never the rows; p_is_ordered: their order counts. Raises CT013, CT607.';
 
 -- 45_agent/resume_triggers.sql
 create or replace function cutover_agent.resume_triggers(p_endpoint cutover_agent.endpoints)

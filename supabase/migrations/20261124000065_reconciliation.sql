@@ -3,11 +3,21 @@
 set check_function_bodies = off;
 
 -- 65_reconciliation/00_tables.sql
+-- What other people have written, queries and conditions, runs with this role's rights: it may read what somebody granted to it, and nothing else.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'cutover_reader') then
+    create role cutover_reader nologin;
+  end if;
+end
+$$;
+grant cutover_reader to current_user;
+
 create table cutover.reconciliation_jobs (
   id uuid primary key default gen_random_uuid(),
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
-  kind text not null check (kind in ('full', 'incremental')),
-  status text not null default 'queued' check (status in ('queued', 'running', 'completed', 'cancelled', 'failed')),
+  kind text not null check (kind in ('full', 'incremental', 'integrity')),
+  status text not null default 'queued' check (status in ('queued', 'running', 'paused', 'completed', 'cancelled', 'failed')),
   trigger text not null check (trigger in ('schedule', 'request', 'run')),
   requested_by text,
   created_at timestamptz not null default clock_timestamp(),
@@ -20,24 +30,38 @@ create table cutover.reconciliation_jobs (
   rows_supabase bigint not null default 0,
   suspects bigint not null default 0,
   healed bigint not null default 0,
+  known bigint not null default 0,
   lagging bigint not null default 0,
   missing bigint not null default 0,
   extra bigint not null default 0,
   mismatched bigint not null default 0,
   drift_percent numeric,
+  findings integer,
   failures integer not null default 0,
   error jsonb,
-  check ((status in ('queued', 'running')) = (finished_at is null))
+  paused_at timestamptz,
+  paused_seconds numeric not null default 0,
+  stopped_by text,
+  stop_reason text,
+  gives_way_since timestamptz,
+  check ((status in ('queued', 'running', 'paused')) = (finished_at is null)),
+  check ((status = 'paused') = (paused_at is not null))
 );
 
-comment on table cutover.reconciliation_jobs is 'One comparison of the two sides of a table. full: every row; incremental: applied keys not yet verified and all open drift, and nothing else.';
-comment on column cutover.reconciliation_jobs.rows_legacy is 'Rows compared on that side; of an incremental job only those among the keys it looked at.';
+comment on table cutover.reconciliation_jobs is 'One comparison of the two sides of a table. full: every row; incremental: applied keys not yet verified, all open drift, and the next slice of the table. integrity: what holds between tables, see cutover.integrity_checks.';
+comment on column cutover.reconciliation_jobs.rows_legacy is 'Rows compared on that side; of an incremental job those of its slice, and those among the keys it looked at.';
 comment on column cutover.reconciliation_jobs.suspects is 'Keys that differed at first sight, or that an incremental job looked at. healed, lagging and the three kinds of drift are what became of them.';
+comment on column cutover.reconciliation_jobs.known is 'Differed as a rule of cutover.known_differences says they may.';
 comment on column cutover.reconciliation_jobs.lagging is 'Differed while their change still waited in the journal: lag, not drift.';
 comment on column cutover.reconciliation_jobs.drift_percent is 'Differing rows as a percentage of the larger side. Null until the job has completed.';
 comment on column cutover.reconciliation_jobs.retry_at is 'Not before this time: the legacy server could not be reached. The column error says why.';
 comment on column cutover.reconciliation_jobs.failures is 'Failures that were not the legacy server''s absence; the third one fails the job.';
-create unique index reconciliation_jobs_one_unfinished on cutover.reconciliation_jobs (table_id, kind) where status in ('queued', 'running');
+comment on column cutover.reconciliation_jobs.findings is 'Of an integrity job: checks that failed. Null until it has completed.';
+comment on column cutover.reconciliation_jobs.paused_seconds is 'How long it was paused by operators altogether, the present pause not counted.';
+comment on column cutover.reconciliation_jobs.stopped_by is 'Who paused or cancelled it; stop_reason says why.';
+comment on column cutover.reconciliation_jobs.gives_way_since is 'Live changes of the group wait too long (setting reconciliation_maximum_lag_seconds): only a piece now and then is compared.';
+create unique index reconciliation_jobs_one_unfinished on cutover.reconciliation_jobs (table_id, kind)
+where status in ('queued', 'running', 'paused');
 create index reconciliation_jobs_by_table on cutover.reconciliation_jobs (table_id, kind, status, finished_at);
 
 create table cutover_private.reconciliation_chunks (
@@ -65,7 +89,7 @@ create table cutover_private.reconciliation_suspects (
   key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   strikes integer not null default 0,
   due_at timestamptz not null default clock_timestamp(),
-  verdict text check (verdict in ('healed', 'lagging', 'missing', 'extra', 'mismatched')),
+  verdict text check (verdict in ('healed', 'known', 'lagging', 'missing', 'extra', 'mismatched')),
   in_legacy boolean,
   in_supabase boolean,
   primary key (job_id, key_digest)
@@ -79,6 +103,7 @@ create table cutover.drifted_rows (
   key_digest bytea not null generated always as (cutover_private.key_digest(key)) stored,
   kind text not null check (kind in ('missing', 'extra', 'mismatched')),
   columns text[] not null default '{}',
+  differences jsonb,
   strikes integer not null default 2,
   first_seen_at timestamptz not null default clock_timestamp(),
   last_seen_at timestamptz not null default clock_timestamp(),
@@ -88,11 +113,21 @@ create table cutover.drifted_rows (
   primary key (table_id, key_digest)
 );
 
-comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, never values. missing: not in supabase; extra: not in legacy.';
+comment on table cutover.drifted_rows is 'Rows that differ although nothing waits to be applied: key and column names, and hashes of the values. missing: not in supabase; extra: not in legacy.';
 comment on column cutover.drifted_rows.columns is 'Columns that differ, by their name in supabase.';
+comment on column cutover.drifted_rows.differences is 'Of mismatched rows: {column: {"legacy", "supabase"}}, as salted hashes (equal values have equal ones); the first 1,000 characters of the values themselves only of tables of the data class general, and only if the setting keep_drifted_values is true.';
 comment on column cutover.drifted_rows.strikes is 'How often it was found different; it takes two to be confirmed.';
 create index drifted_rows_open on cutover.drifted_rows (table_id, kind) where resolved_at is null;
 create index drifted_rows_by_job on cutover.drifted_rows (job_id);
+
+create table cutover_private.value_salt (
+  is_only boolean primary key default true check (is_only),
+  salt bytea not null
+);
+
+comment on table cutover_private.value_salt is 'What the values of drifted rows are hashed with; without it, a hash of a short value could be looked up.';
+-- 244 random bits.
+insert into cutover_private.value_salt (salt) select sha256(convert_to(gen_random_uuid()::text || gen_random_uuid(), 'UTF8'));
 
 create table cutover_private.verify_queue (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
@@ -106,19 +141,82 @@ create table cutover_private.verify_queue (
 comment on table cutover_private.verify_queue is 'Applied keys (text[] literals) that are still to be compared on both sides.';
 create index verify_queue_due on cutover_private.verify_queue (due_at);
 
+create table cutover.verifier_checks (
+  id bigint generated always as identity primary key,
+  source_id bigint not null references cutover.legacy_sources (id) on delete cascade,
+  checked_at timestamptz not null default clock_timestamp(),
+  verdict text not null check (verdict in ('sound', 'broken', 'not checked')),
+  planted jsonb not null,
+  found jsonb,
+  error_code text,
+  milliseconds numeric not null
+);
+
+comment on table cutover.verifier_checks is 'Differences that were planted in a scratch copy, and what the verifier made of them. broken: it did not find exactly these.';
+create index verifier_checks_by_source on cutover.verifier_checks (source_id, checked_at);
+
+create table cutover.known_differences (
+  id bigint generated always as identity primary key,
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  column_name text not null,
+  version integer not null,
+  condition text,
+  owner text not null,
+  expires_at timestamptz not null,
+  reason text not null,
+  set_by text not null,
+  set_at timestamptz not null default clock_timestamp(),
+  ended_by text,
+  ended_at timestamptz,
+  unique (table_id, column_name, version)
+);
+
+comment on table cutover.known_differences is 'Differences of a column that are known and no drift, counted apart until they expire. A change is a new version; ended_at null: in force.';
+comment on column cutover.known_differences.column_name is 'The column, by its name in supabase.';
+comment on column cutover.known_differences.condition is 'An SQL condition over the two values, called legacy and supabase, both of the type that the column has in supabase; true: known. Null: every difference is.';
+comment on column cutover.known_differences.owner is 'Who has to see to it that the difference goes away, or that the rule is renewed.';
+create unique index known_differences_in_force on cutover.known_differences (table_id, column_name) where ended_at is null;
+
+create table cutover.reconciliation_slices (
+  table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
+  after_key text[],
+  rows_done bigint not null default 0,
+  cycle_started_at timestamptz not null default clock_timestamp(),
+  last_cycle_rows bigint,
+  last_cycle_started_at timestamptz,
+  last_cycle_ended_at timestamptz
+);
+
+comment on table cutover.reconciliation_slices is 'How far the incremental jobs of a table have come with its slices: each compares the next one, round and round, so that every row is compared within reconciliation_full_hours whether it changed or not.';
+comment on column cutover.reconciliation_slices.after_key is 'The next slice begins after this key; null: at the first.';
+comment on column cutover.reconciliation_slices.last_cycle_started_at is 'Every row has been compared since then; null: not yet all of them.';
+
 insert into cutover.settings (key, value, description) values
   ('reconciliation_chunk_rows', '50000', 'Rows in one chunk of a full reconciliation.'),
-  ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a table that was cut over.'),
-  ('reconciliation_full_hours', '24', 'Hours after which a table that was cut over is compared in full again.');
+  ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
+  ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
+  ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),
+  ('keep_drifted_values', 'false', 'Keep the values of columns that differ, of tables of the data class general. Of others, and without this, hashes are kept.'),
+  ('verifier_check_hours', '24', 'Hours between two checks of the verifier itself, with planted differences.'),
+  ('reconciliation_duty_percent', '100', 'Which part of the time a worker may compare. 50: after each piece it rests as long as the piece took.'),
+  ('reconciliation_maximum_lag_seconds', '10', 'Comparisons slow down while the oldest live change of their group waits longer than this.');
 
 alter table cutover.reconciliation_jobs enable row level security;
+alter table cutover.verifier_checks enable row level security;
+alter table cutover.known_differences enable row level security;
+alter table cutover.reconciliation_slices enable row level security;
 alter table cutover_private.reconciliation_chunks enable row level security;
 alter table cutover_private.reconciliation_suspects enable row level security;
 alter table cutover.drifted_rows enable row level security;
+alter table cutover_private.value_salt enable row level security;
 alter table cutover_private.verify_queue enable row level security;
 create policy operators_read on cutover.reconciliation_jobs for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.verifier_checks for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.known_differences for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.reconciliation_slices for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.drifted_rows for select to authenticated using ((select cutover_private.is_operator('viewer')));
-grant select on cutover.reconciliation_jobs, cutover.drifted_rows to authenticated;
+grant select on cutover.verifier_checks to authenticated;
+grant select on cutover.reconciliation_jobs, cutover.known_differences, cutover.reconciliation_slices, cutover.drifted_rows to authenticated;
 
 -- 65_reconciliation/both_sides.sql
 create or replace function cutover_private.both_sides(p_source_id bigint, p_legacy_sql text, p_supabase_sql text)
@@ -164,6 +262,94 @@ $$;
 
 revoke all on function cutover_private.both_sides(bigint, text, text) from public;
 comment on function cutover_private.both_sides(bigint, text, text) is 'Runs one SQL text on each side, each returning one text column; at the same time if legacy is another server. Raises CT501, CT502, CT504, and the agent''s own errors.';
+
+-- 65_reconciliation/cancel_reconciliation.sql
+create or replace function cutover.cancel_reconciliation(p_job uuid, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('cancel_reconciliation', jsonb_strip_nulls(jsonb_build_object('job', p_job, 'reason', p_reason)));
+
+revoke all on function cutover.cancel_reconciliation(uuid, text) from public;
+grant execute on function cutover.cancel_reconciliation(uuid, text) to authenticated, service_role;
+comment on function cutover.cancel_reconciliation(uuid, text) is 'Comparison of a table, by an operator: ends it for good; it proves nothing then. Role operator. Answers as cutover.command() does; refuses with CT001, CT012, CT201.';
+
+-- 65_reconciliation/check_verifier.sql
+create or replace function cutover_private.check_verifier(p_source_id bigint)
+returns text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_started timestamptz := clock_timestamp();
+  v_source cutover.legacy_sources;
+  v_table cutover.cutover_tables;
+  v_expected jsonb := '[{"key": "{1001}", "kind": "extra", "columns": []}, {"key": "{13}", "kind": "mismatched", "columns": ["changed_at"]},
+    {"key": "{500}", "kind": "mismatched", "columns": ["amount", "note"]}, {"key": "{7}", "kind": "missing", "columns": []}]'::jsonb;
+  v_found jsonb;
+  v_job uuid;
+  v_error text;
+  v_verdict text;
+begin
+  select * into strict v_source from cutover.legacy_sources where id = p_source_id;
+  begin
+    -- The real code, from the agent's hashes to the verdict, on a copy that nobody else ever sees: all that happens on this server is undone below.
+    perform cutover_agent.create_control('supabase', true);
+    perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.create_control(''legacy'', false)::text');
+    -- Not by op_register_table, which refuses our own schemas.
+    with own_group as (
+      insert into cutover.table_groups (name, source_id, created_by) values ('negative control', p_source_id, 'cutover') returning id
+    )
+    insert into cutover.cutover_tables (name, group_id, source_id, legacy_schema, legacy_table, supabase_schema, supabase_table, columns, created_by)
+    select 'negative control', g.id, p_source_id, 'cutover_agent', 'control_legacy', 'cutover_agent', 'control_supabase', (
+      select jsonb_agg(jsonb_build_object('legacy', c.name, 'supabase', c.name, 'class', c.class, 'key', c.name = 'id') order by c.n)
+      from (values (1, 'id', 'integer'), (2, 'amount', 'numeric'), (3, 'note', 'text'), (4, 'changed_at', 'timestamptz')) as c(n, name, class)), 'cutover'
+    from own_group g
+    returning * into v_table;
+    perform cutover_private.install_endpoint(v_table, 'supabase');
+    perform cutover_private.install_endpoint(v_table, 'legacy');
+    update cutover.settings set value = '150' where key = 'reconciliation_chunk_rows';
+    v_job := cutover_private.start_reconciliation(v_table.id, 'full', 'schedule');
+    for v_turn in 1 .. 100 loop
+      update cutover_private.reconciliation_suspects set due_at = clock_timestamp() where job_id = v_job;
+      exit when not cutover_private.reconcile_chunk(v_job);
+    end loop;
+    select case when j.status = 'completed' then (
+        select coalesce(jsonb_agg(jsonb_build_object('key', d.key::text, 'kind', d.kind, 'columns', d.columns) order by d.key::text collate "C"), '[]')
+        from cutover.drifted_rows d where d.table_id = j.table_id and d.confirmed_at is not null and d.resolved_at is null) end,
+      j.error ->> 'code'
+    into v_found, v_error
+    from cutover.reconciliation_jobs j where j.id = v_job;
+    raise exception using errcode = 'CT999', message = 'Looked at.';
+  exception when others then
+    v_error := coalesce(v_error, nullif(sqlstate, 'CT999'));
+  end;
+  v_verdict := case
+    when v_error ~ '^(CT5|CT601|55P03|CT212)' then 'not checked'
+    when v_error is null and v_found = v_expected then 'sound'
+    else 'broken' end;
+  if v_error is distinct from 'CT501' and cutover_private.is_remote(p_source_id, 'legacy') then
+    begin
+      perform cutover_private.agent_query(p_source_id, 'legacy', 'select cutover_agent.drop_control(''legacy'')::text');
+    exception when others then
+      -- The next check begins with that.
+      null;
+    end;
+  end if;
+  insert into cutover.verifier_checks (source_id, verdict, planted, found, error_code, milliseconds)
+  values (p_source_id, v_verdict, v_expected, v_found, v_error, round(extract(epoch from clock_timestamp() - v_started) * 1000, 1));
+  if v_verdict = 'broken' then
+    perform cutover_private.audit('verifier.check', 'failed', 'source', v_source.name,
+      jsonb_strip_nulls(jsonb_build_object('planted', v_expected, 'found', v_found, 'code', v_error)));
+  end if;
+  return v_verdict;
+end
+$$;
+
+revoke all on function cutover_private.check_verifier(bigint) from public;
+comment on function cutover_private.check_verifier(bigint) is 'Plants differences in a scratch copy between this server and a legacy source and has them found by a full comparison: sound: exactly these; broken: others, fewer, or an error, which is audited; not checked: legacy is away or busy.';
 
 -- 65_reconciliation/compare_checksums.sql
 create or replace function cutover_private.compare_checksums(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables,
@@ -260,7 +446,7 @@ comment on function cutover_private.compare_chunk(cutover_private.reconciliation
 
 -- 65_reconciliation/compare_keys.sql
 create or replace function cutover_private.compare_keys(p_table cutover.cutover_tables, p_keys text[])
-returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean)
+returns table (key text, kind text, columns text[], pending boolean, in_legacy boolean, in_supabase boolean, known boolean)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -272,6 +458,8 @@ declare
   v_different text[];
   v_pending text[];
   v_all_pending boolean := false;
+  v_mismatched jsonb;
+  v_known text[];
 begin
   -- What is written on the truth meanwhile is in its journal by the time that is asked, last of all; the other side stands still.
   select array_agg(b.side), array_agg(b.value) into v_sides, v_rows
@@ -295,6 +483,22 @@ begin
         case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end, v_different)) as r(value);
   end if;
 
+  if exists (select from cutover.known_differences d where d.table_id = p_table.id and d.ended_at is null and d.expires_at > clock_timestamp()) then
+    with rows as (
+      select i.item[1] as key, i.item[2]::bigint[] as hashes, i.side = 'legacy' as is_legacy
+      from (select u.side, u.item::text[] as item from unnest(v_sides, v_rows) as u(side, item) offset 0) i
+      where i.item[1] = any (v_different)
+    ), numbers as (
+      select l.key, jsonb_agg(u.n order by u.n) as differ
+      from rows l join rows s on s.key = l.key and not s.is_legacy
+      cross join unnest(l.hashes, s.hashes) with ordinality as u(l, s, n)
+      where l.is_legacy and u.l is distinct from u.s
+      group by l.key
+    )
+    select jsonb_object_agg(n.key, n.differ) into v_mismatched from numbers n;
+    v_known := array(select cutover_private.known_keys(p_table, v_mismatched));
+  end if;
+
   return query
   with rows as (
     select i.side, i.item[1] as key, i.item[2] as hashes
@@ -302,7 +506,7 @@ begin
   ), compared as (
     select k.key, l.hashes as legacy_hashes, s.hashes as supabase_hashes,
       case
-        when l.hashes is not distinct from s.hashes then null
+        when l.hashes is not distinct from s.hashes or k.key = any (v_known) then null
         when s.hashes is null then 'missing'
         when l.hashes is null then 'extra'
         else 'mismatched' end as kind
@@ -317,13 +521,141 @@ begin
       where u.l is distinct from u.s)
     else '{}' end,
     c.kind is not null and (coalesce(v_all_pending, false) or c.key = any (coalesce(v_pending, '{}'))),
-    c.legacy_hashes is not null, c.supabase_hashes is not null
+    c.legacy_hashes is not null, c.supabase_hashes is not null, coalesce(c.key = any (v_known), false)
   from compared c;
 end
 $$;
 
 revoke all on function cutover_private.compare_keys(cutover.cutover_tables, text[]) from public;
-comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
+comment on function cutover_private.compare_keys(cutover.cutover_tables, text[]) is 'Compares these keys (distinct text[] literals) column by column on both sides. kind null: equal, or, if known, different as a rule of cutover.known_differences says it may be. pending: differs, but the change still waits in the truth''s journal. Conclusive only while the caller holds the group''s lock, which keeps the applier out. Raises CT5xx.';
+
+-- 65_reconciliation/consistency.sql
+create or replace function cutover_private.consistency(p_table cutover.cutover_tables)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with facts as (
+    select d.missing, d.extra, d.mismatched, d.drift_percent, l.looked_at,
+      -- When the older end of a full look began: every row was compared at that time or later.
+      greatest(f.started_at, s.last_cycle_started_at) as every_row_since
+    from (values (true)) as one(row)
+    left join cutover_private.drift(p_table.id) d on true
+    left join cutover.reconciliation_slices s on s.table_id = p_table.id
+    left join lateral (
+      select max(j.started_at) as started_at from cutover.reconciliation_jobs j where j.table_id = p_table.id and j.kind = 'full' and j.status = 'completed'
+    ) f on true
+    left join lateral (
+      select max(j.finished_at) as looked_at
+      from cutover.reconciliation_jobs j where j.table_id = p_table.id and j.kind in ('full', 'incremental') and j.status = 'completed'
+    ) l on true
+  ), reasons as (
+    select f.*, case
+      when p_table.capture_stopped_at is not null then 'capture was stopped, so that changes are not carried over'
+      when p_table.capturing_since is null or p_table.backfilled_at is null then 'the rows are not all copied yet'
+      when (
+        select c.verdict from cutover.verifier_checks c
+        where c.source_id = p_table.source_id and c.verdict <> 'not checked'
+        order by c.checked_at desc
+        limit 1) = 'broken' then 'the verifier itself is broken: cutover.verifier_status'
+      when f.every_row_since is null then 'not every row has been compared yet' end as unknown_because
+    from facts f
+  )
+  select jsonb_strip_nulls(jsonb_build_object(
+    'table', p_table.name,
+    'verdict', case
+      when coalesce(r.missing + r.extra + r.mismatched, 0) > 0 then 'inconsistent'
+      when r.unknown_because is not null then 'unknown'
+      else 'consistent' end,
+    'unknown_because', r.unknown_because,
+    'truth', p_table.write_source,
+    'looked_at', r.looked_at,
+    'age_seconds', round(extract(epoch from clock_timestamp() - r.looked_at), 1),
+    'every_row_since', r.every_row_since,
+    'every_row_age_seconds', round(extract(epoch from clock_timestamp() - r.every_row_since), 1),
+    'missing', coalesce(r.missing, 0), 'extra', coalesce(r.extra, 0), 'mismatched', coalesce(r.mismatched, 0), 'drift_percent', r.drift_percent,
+    'not_yet_applied', (select b.entries from cutover.backlogs b where b.table_id = p_table.id),
+    'not_yet_verified', (select count(*) from cutover_private.verify_queue q where q.table_id = p_table.id)))
+  from reasons r
+$$;
+
+revoke all on function cutover_private.consistency(cutover.cutover_tables) from public;
+comment on function cutover_private.consistency(cutover.cutover_tables) is 'What is known of a table without another look: verdict (consistent, inconsistent, unknown), the age of the last look, since when every row was compared, open drift, and what is still on its way.';
+
+-- 65_reconciliation/control_reconciliation.sql
+create or replace function cutover_private.control_reconciliation(p_arguments jsonb, p_action text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id uuid := cutover_private.argument_uuid(p_arguments, 'job');
+  v_reason text := cutover_private.argument_text(p_arguments, 'reason', p_action <> 'resume', 2000);
+  v_actor text := (select a.subject from cutover_private.actor() a);
+  v_job cutover.reconciliation_jobs;
+begin
+  -- Waits for a worker that plans, judges or completes the job. One that is at a chunk goes on, and its chunk counts.
+  select * into v_job from cutover.reconciliation_jobs where id = v_id for update;
+  if not found then
+    perform cutover_private.fail('CT012', format('There is no reconciliation job %s.', v_id), null, 'cutover.reconciliation_jobs lists them.');
+  end if;
+  if p_action = 'pause' and v_job.status not in ('queued', 'running') or p_action = 'resume' and v_job.status <> 'paused' or v_job.finished_at is not null then
+    perform cutover_private.fail('CT201', format('The job is %s.', v_job.status));
+  end if;
+  case p_action
+    when 'pause' then
+      update cutover.reconciliation_jobs set status = 'paused', paused_at = clock_timestamp(), stopped_by = v_actor, stop_reason = v_reason
+      where id = v_id returning * into v_job;
+    when 'resume' then
+      update cutover.reconciliation_jobs
+      set status = case when started_at is null then 'queued' else 'running' end, retry_at = null, paused_at = null, stopped_by = null, stop_reason = null,
+        paused_seconds = paused_seconds + case when started_at is null then 0 else extract(epoch from clock_timestamp() - paused_at) end
+      where id = v_id returning * into v_job;
+    else
+      update cutover.reconciliation_jobs set status = 'cancelled', finished_at = clock_timestamp(), retry_at = null, paused_at = null, gives_way_since = null,
+        stopped_by = v_actor, stop_reason = v_reason
+      where id = v_id returning * into v_job;
+      delete from cutover_private.reconciliation_suspects where job_id = v_id;
+  end case;
+  return jsonb_build_object('job', v_id, 'table', (select t.name from cutover.cutover_tables t where t.id = v_job.table_id), 'kind', v_job.kind,
+    'status', v_job.status, 'chunks_done', v_job.chunks_done, 'chunks_total', v_job.chunks_total);
+end
+$$;
+
+revoke all on function cutover_private.control_reconciliation(jsonb, text) from public;
+comment on function cutover_private.control_reconciliation(jsonb, text) is 'Pauses, resumes or cancels the job that the arguments {job, reason} name. Drift that it had confirmed by then stays open. Raises CT001, CT012, CT201.';
+
+-- 65_reconciliation/defer_job.sql
+create or replace function cutover_private.defer_job(p_job_id uuid, p_state text, p_message text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_job cutover.reconciliation_jobs;
+begin
+  -- Other messages than our own may quote a value; the code has to do. What an operator has cancelled meanwhile stays cancelled.
+  update cutover.reconciliation_jobs j
+  set error = jsonb_build_object('code', p_state, 'message', case when p_state like 'CT%' then left(p_message, 300) end, 'at', clock_timestamp()),
+    retry_at = clock_timestamp() + case when p_state in ('CT601', '55P03') then interval '1 second' else interval '10 seconds' end,
+    failures = j.failures + case when p_state ~ '^CT5|^CT601|^CT212|^55P03|^40' then 0 else 1 end
+  where j.id = p_job_id and j.finished_at is null
+  returning j.* into v_job;
+  if v_job.failures >= 3 then
+    update cutover.reconciliation_jobs set status = 'failed', finished_at = clock_timestamp(), retry_at = null, paused_at = null where id = v_job.id;
+    delete from cutover_private.reconciliation_suspects where job_id = v_job.id;
+    perform cutover_private.audit('reconciliation.fail', 'failed', 'table', (select t.name from cutover.cutover_tables t where t.id = v_job.table_id),
+      jsonb_build_object('job', v_job.id, 'kind', v_job.kind, 'code', p_state));
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.defer_job(uuid, text, text) from public;
+comment on function cutover_private.defer_job(uuid, text, text) is 'Notes why a job could not go on, and when it is tried again. An unreachable legacy server or a lock only makes it wait; the third failure of another kind fails it.';
 
 -- 65_reconciliation/drift.sql
 create or replace function cutover_private.drift(p_table_id bigint)
@@ -370,6 +702,18 @@ return round(p_rows * 100.0 / greatest(p_rows_legacy, p_rows_supabase, p_rows, 1
 revoke all on function cutover_private.drift_percent(bigint, bigint, bigint) from public;
 comment on function cutover_private.drift_percent(bigint, bigint, bigint) is 'Differing rows as a percentage of the larger side.';
 
+-- 65_reconciliation/end_known_difference.sql
+create or replace function cutover.end_known_difference(p_table text, p_column text, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('end_known_difference', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'column', p_column, 'reason', p_reason)));
+
+revoke all on function cutover.end_known_difference(text, text, text) from public;
+grant execute on function cutover.end_known_difference(text, text, text) to authenticated, service_role;
+comment on function cutover.end_known_difference(text, text, text) is 'Differences of a column are drift again. Role admin. Answers as cutover.command() does; refuses with CT001, CT002, CT012.';
+
 -- 65_reconciliation/finish_reconciliation.sql
 create or replace function cutover_private.finish_reconciliation(p_job_id uuid)
 returns void
@@ -383,6 +727,7 @@ declare
 begin
   select count(*) as suspects,
     count(*) filter (where s.verdict = 'healed') as healed,
+    count(*) filter (where s.verdict = 'known') as known,
     count(*) filter (where s.verdict = 'lagging') as lagging,
     count(*) filter (where s.verdict = 'missing') as missing,
     count(*) filter (where s.verdict = 'extra') as extra,
@@ -392,12 +737,14 @@ begin
   into v_total
   from cutover_private.reconciliation_suspects s where s.job_id = p_job_id;
 
+  perform cutover_private.finish_slice(p_job_id);
   update cutover.reconciliation_jobs j
-  set status = 'completed', finished_at = clock_timestamp(), error = null, retry_at = null,
-    suspects = v_total.suspects, healed = v_total.healed, lagging = v_total.lagging,
+  set status = 'completed', finished_at = clock_timestamp(), error = null, retry_at = null, gives_way_since = null,
+    suspects = v_total.suspects, healed = v_total.healed, known = v_total.known, lagging = v_total.lagging,
     missing = v_total.missing, extra = v_total.extra, mismatched = v_total.mismatched,
-    rows_legacy = case j.kind when 'full' then j.rows_legacy else v_total.in_legacy end,
-    rows_supabase = case j.kind when 'full' then j.rows_supabase else v_total.in_supabase end
+    -- The slice, and what was looked at by key; a row that is in both counts twice.
+    rows_legacy = j.rows_legacy + case j.kind when 'full' then 0 else v_total.in_legacy end,
+    rows_supabase = j.rows_supabase + case j.kind when 'full' then 0 else v_total.in_supabase end
   where j.id = p_job_id
   returning j.* into v_job;
   update cutover.reconciliation_jobs j
@@ -409,7 +756,7 @@ begin
   if v_job.kind = 'full' or v_job.drift_percent > 0 then
     perform cutover_private.audit('reconciliation.complete', 'done', 'table', (select t.name from cutover.cutover_tables t where t.id = v_job.table_id),
       jsonb_build_object('job', v_job.id, 'kind', v_job.kind, 'rows_legacy', v_job.rows_legacy, 'rows_supabase', v_job.rows_supabase,
-        'missing', v_job.missing, 'extra', v_job.extra, 'mismatched', v_job.mismatched, 'drift_percent', v_job.drift_percent),
+        'missing', v_job.missing, 'extra', v_job.extra, 'mismatched', v_job.mismatched, 'known', v_job.known, 'drift_percent', v_job.drift_percent),
       round(extract(epoch from v_job.finished_at - v_job.started_at) * 1000, 1));
   end if;
 end
@@ -417,6 +764,172 @@ $$;
 
 revoke all on function cutover_private.finish_reconciliation(uuid) from public;
 comment on function cutover_private.finish_reconciliation(uuid) is 'Adds up what became of a job''s suspects and completes it.';
+
+-- 65_reconciliation/finish_slice.sql
+create or replace function cutover_private.finish_slice(p_job_id uuid)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  -- Only now: a job that fails or is cancelled leaves its slice to the next one.
+  with slice as (
+    select j.table_id, greatest(j.rows_legacy, j.rows_supabase) as rows, clock_timestamp() as ended_at,
+      (select c.through_key from cutover_private.reconciliation_chunks c where c.job_id = j.id order by c.number desc limit 1) as through_key
+    from cutover.reconciliation_jobs j
+    where j.id = p_job_id and j.kind = 'incremental' and exists (select from cutover_private.reconciliation_chunks c where c.job_id = j.id)
+  )
+  update cutover.reconciliation_slices s
+  set after_key = n.through_key,
+    rows_done = case when n.through_key is not null then s.rows_done + n.rows else 0 end,
+    cycle_started_at = case when n.through_key is not null then s.cycle_started_at else n.ended_at end,
+    last_cycle_rows = case when n.through_key is not null then s.last_cycle_rows else s.rows_done + n.rows end,
+    last_cycle_started_at = case when n.through_key is not null then s.last_cycle_started_at else s.cycle_started_at end,
+    last_cycle_ended_at = case when n.through_key is not null then s.last_cycle_ended_at else n.ended_at end
+  from slice n
+  where s.table_id = n.table_id;
+$$;
+
+revoke all on function cutover_private.finish_slice(uuid) from public;
+comment on function cutover_private.finish_slice(uuid) is 'Moves a table''s slices on to where a completed incremental job has come; at the end of the table a new cycle begins.';
+
+-- 65_reconciliation/give_way.sql
+create or replace function cutover_private.give_way()
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_seconds numeric := cutover_private.setting('reconciliation_maximum_lag_seconds')::text::numeric;
+begin
+  -- A piece every ten seconds instead of none: rows that are refused wait for ever, and must not switch the verifier off.
+  with lagging as (
+    select distinct t.group_id
+    from cutover.backlogs b join cutover.cutover_tables t on t.id = b.table_id
+    where b.oldest_at < clock_timestamp() - make_interval(secs => v_seconds::double precision) and b.measured_at > clock_timestamp() - interval '1 minute'
+  ), jobs as (
+    -- Whoever is at a job has its row; the others do not wait for that here.
+    select j.id, l.group_id is not null as is_lagging
+    from cutover.reconciliation_jobs j join cutover.cutover_tables t on t.id = j.table_id left join lagging l on l.group_id = t.group_id
+    where j.status = 'running' and j.error is null
+      and (l.group_id is not null and j.retry_at is null or l.group_id is null and j.gives_way_since is not null)
+    for update of j skip locked
+  )
+  update cutover.reconciliation_jobs j
+  set gives_way_since = case when g.is_lagging then coalesce(j.gives_way_since, clock_timestamp()) end,
+    retry_at = case when g.is_lagging then clock_timestamp() + interval '10 seconds' end
+  from jobs g where g.id = j.id;
+end
+$$;
+
+revoke all on function cutover_private.give_way() from public;
+comment on function cutover_private.give_way() is 'Slows the jobs of groups down whose oldest live change waits longer than the setting reconciliation_maximum_lag_seconds.';
+
+-- 65_reconciliation/has_alike_ranges.sql
+create or replace function cutover_private.has_alike_ranges(p_table cutover.cutover_tables)
+returns boolean
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return cutover_agent.is_key_ordered_alike(p_table.supabase_endpoint)
+  or not cutover_private.is_remote(p_table.source_id, 'legacy') and cutover_agent.can_join(p_table.legacy_endpoint, p_table.supabase_endpoint);
+
+revoke all on function cutover_private.has_alike_ranges(cutover.cutover_tables) from public;
+comment on function cutover_private.has_alike_ranges(cutover.cutover_tables) is 'True if both sides of a table sort its keys alike, so that a range of keys means the same rows on both.';
+
+-- 65_reconciliation/holds_as_reader.sql
+create or replace function cutover_private.holds_as_reader(p_condition text, p_type text, p_legacy text[], p_supabase text[])
+returns boolean[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set transaction_read_only = on
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set xmloption = 'content'
+set array_nulls = on
+as $$
+declare
+  v_holds boolean;
+  v_all boolean[] := array[]::boolean[];
+begin
+  -- One by one: a pair that the condition fails for is not known, and takes no other one along.
+  for i in 1 .. cardinality(p_legacy) loop
+    begin
+      execute format('select (%s%s) from (select $1::%s as legacy, $2::%3$s as supabase) as v', p_condition, chr(10), p_type)
+      into v_holds using p_legacy[i], p_supabase[i];
+    exception when others then
+      v_holds := false;
+    end;
+    v_all := v_all || coalesce(v_holds, false);
+  end loop;
+  return v_all;
+end
+$$;
+
+revoke all on function cutover_private.holds_as_reader(text, text, text[], text[]) from public;
+comment on function cutover_private.holds_as_reader(text, text, text[], text[]) is 'For each pair of values: does the condition hold. With the rights of the role cutover_reader, who owns this function, and read only.';
+
+-- An owner needs CREATE at the moment it becomes one.
+grant create on schema cutover_private to cutover_reader;
+alter function cutover_private.holds_as_reader(text, text, text[], text[]) owner to cutover_reader;
+revoke create on schema cutover_private from cutover_reader;
+grant execute on function cutover_private.holds_as_reader(text, text, text[], text[]) to current_user;
+
+-- 65_reconciliation/known_keys.sql
+create or replace function cutover_private.known_keys(p_table cutover.cutover_tables, p_mismatched jsonb)
+returns setof text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_rule record;
+  v_keys text[];
+  v_legacy text[];
+  v_supabase text[];
+  v_explained jsonb := jsonb_build_object();
+begin
+  for v_rule in
+    select d.condition, c.n::integer as number, e.types[c.n] as type
+    from cutover.known_differences d
+    join jsonb_array_elements(p_table.columns) with ordinality as c(item, n) on c.item ->> 'supabase' = d.column_name
+    join cutover_agent.endpoints e on e.id = p_table.supabase_endpoint
+    where d.table_id = p_table.id and d.ended_at is null and d.expires_at > clock_timestamp()
+  loop
+    select array_agg(m.key order by m.key) into v_keys from jsonb_each(p_mismatched) as m(key, numbers) where m.numbers @> to_jsonb(v_rule.number);
+    continue when v_keys is null;
+    if v_rule.condition is not null then
+      -- The values are looked at and forgotten.
+      with legacy as materialized (
+        select (r.value::text[])[1] as key, (r.value::text[])[2] as text_value
+        from cutover_private.agent_query(p_table.source_id, 'legacy', format('select array[v.key, v.row_values[1]]::text from cutover_agent.column_values(%L, %L, %L) v',
+          p_table.legacy_endpoint, v_keys, array[v_rule.number])) as r(value)
+      ), supabase as materialized (
+        select (r.value::text[])[1] as key, (r.value::text[])[2] as text_value
+        from cutover_private.agent_query(p_table.source_id, 'supabase', format('select array[v.key, v.row_values[1]]::text from cutover_agent.column_values(%L, %L, %L) v',
+          p_table.supabase_endpoint, v_keys, array[v_rule.number])) as r(value)
+      )
+      select array_agg(l.key order by l.key), array_agg(l.text_value order by l.key), array_agg(s.text_value order by l.key)
+      into v_keys, v_legacy, v_supabase
+      from legacy l join supabase s on s.key = l.key;
+      continue when v_keys is null;
+      select array_agg(u.key) into v_keys
+      from unnest(v_keys, cutover_private.holds_as_reader(v_rule.condition, v_rule.type, v_legacy, v_supabase)) as u(key, holds)
+      where u.holds;
+      continue when v_keys is null;
+    end if;
+    select v_explained || jsonb_object_agg(k, coalesce(v_explained -> k, '[]') || to_jsonb(v_rule.number)) into v_explained from unnest(v_keys) as k;
+  end loop;
+  return query select m.key from jsonb_each(p_mismatched) as m(key, numbers) where v_explained -> m.key @> m.numbers;
+end
+$$;
+
+revoke all on function cutover_private.known_keys(cutover.cutover_tables, jsonb) from public;
+comment on function cutover_private.known_keys(cutover.cutover_tables, jsonb) is 'Of keys whose rows differ in the columns with these numbers ({key: [number]}): those of which every difference is known. Raises CT5xx.';
 
 -- 65_reconciliation/mark_drift.sql
 create or replace function cutover_private.mark_drift(p_table cutover.cutover_tables)
@@ -441,6 +954,74 @@ $$;
 
 revoke all on function cutover_private.mark_drift(cutover.cutover_tables) from public;
 comment on function cutover_private.mark_drift(cutover.cutover_tables) is 'Marks all confirmed drift of a table for apply from the side that is the truth. Returns how many rows.';
+
+-- 65_reconciliation/op_cancel_reconciliation.sql
+create or replace function cutover_private.op_cancel_reconciliation(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'job', 'reason');
+  return cutover_private.control_reconciliation(p_arguments, 'cancel');
+end
+$$;
+
+revoke all on function cutover_private.op_cancel_reconciliation(jsonb) from public;
+comment on function cutover_private.op_cancel_reconciliation(jsonb) is 'Operation cancel_reconciliation {job, reason}: ends it for good; it proves nothing then. Raises CT001, CT012, CT201.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('cancel_reconciliation', 'op_cancel_reconciliation', 'operator', true, 'job', 'reconciliation.cancel');
+
+-- 65_reconciliation/op_end_known_difference.sql
+create or replace function cutover_private.op_end_known_difference(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_rule cutover.known_differences;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'column', 'reason');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  perform cutover_private.argument_text(p_arguments, 'reason', true, 2000);
+  update cutover.known_differences set ended_at = clock_timestamp(), ended_by = (select a.subject from cutover_private.actor() a)
+  where table_id = v_table.id and column_name = cutover_private.argument_text(p_arguments, 'column', true, 63) and ended_at is null
+  returning * into v_rule;
+  if v_rule.id is null then
+    perform cutover_private.fail('CT012', 'No difference of this column is known.', null, 'cutover.known_differences lists them.');
+  end if;
+  return jsonb_build_object('table', v_table.name, 'column', v_rule.column_name, 'version', v_rule.version, 'ended', true);
+end
+$$;
+
+revoke all on function cutover_private.op_end_known_difference(jsonb) from public;
+comment on function cutover_private.op_end_known_difference(jsonb) is 'Operation end_known_difference {table, column, reason}: differences of the column are drift again, and found by the next slice or full comparison. Raises CT001, CT002, CT012.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('end_known_difference', 'op_end_known_difference', 'admin', true, 'table', 'known_difference.end');
+
+-- 65_reconciliation/op_pause_reconciliation.sql
+create or replace function cutover_private.op_pause_reconciliation(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'job', 'reason');
+  return cutover_private.control_reconciliation(p_arguments, 'pause');
+end
+$$;
+
+revoke all on function cutover_private.op_pause_reconciliation(jsonb) from public;
+comment on function cutover_private.op_pause_reconciliation(jsonb) is 'Operation pause_reconciliation {job, reason}: no worker begins another piece of the job until it is resumed. Raises CT001, CT012, CT201.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('pause_reconciliation', 'op_pause_reconciliation', 'operator', true, 'job', 'reconciliation.pause');
 
 -- 65_reconciliation/op_reconcile.sql
 create or replace function cutover_private.op_reconcile(p_arguments jsonb)
@@ -475,7 +1056,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_reconcile(jsonb) from public;
-comment on function cutover_private.op_reconcile(jsonb) is 'Operation reconcile {table | group, kind?: full | incremental}: queues a comparison for each table; one that is unfinished is returned instead. Raises CT001, CT002, CT004.';
+comment on function cutover_private.op_reconcile(jsonb) is 'Operation reconcile {table | group, kind?: full | incremental | integrity}: queues a comparison for each table; one that is unfinished is returned instead. Raises CT001, CT002, CT004.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('reconcile', 'op_reconcile', 'operator', true, 'table');
@@ -549,6 +1130,133 @@ comment on function cutover_private.op_repair(jsonb) is 'Operation repair {table
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('repair', 'op_repair', 'operator', true, 'table');
 
+-- 65_reconciliation/op_resume_reconciliation.sql
+create or replace function cutover_private.op_resume_reconciliation(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'job');
+  return cutover_private.control_reconciliation(p_arguments, 'resume');
+end
+$$;
+
+revoke all on function cutover_private.op_resume_reconciliation(jsonb) from public;
+comment on function cutover_private.op_resume_reconciliation(jsonb) is 'Operation resume_reconciliation {job}: goes on where it stood. Raises CT001, CT012, CT201.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('resume_reconciliation', 'op_resume_reconciliation', 'operator', true, 'job', 'reconciliation.resume');
+
+-- 65_reconciliation/op_set_known_difference.sql
+create or replace function cutover_private.op_set_known_difference(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_column jsonb;
+  v_condition text;
+  v_expires timestamptz;
+  v_actor text := (select a.subject from cutover_private.actor() a);
+  v_rule cutover.known_differences;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'column', 'condition', 'owner', 'expires_at', 'reason');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  select c.item || jsonb_build_object('type', e.types[c.n]) into v_column
+  from jsonb_array_elements(v_table.columns) with ordinality as c(item, n) join cutover_agent.endpoints e on e.id = v_table.supabase_endpoint
+  where c.item ->> 'supabase' = cutover_private.argument_text(p_arguments, 'column', true, 63) and not (c.item ->> 'key')::boolean;
+  if v_column is null then
+    perform cutover_private.fail('CT001', 'Argument column: the table carries no such column, or it belongs to the key, which cannot differ.', null,
+      (select 'Use one of: ' || string_agg(c ->> 'supabase', ', ') from jsonb_array_elements(v_table.columns) c where not (c ->> 'key')::boolean));
+  end if;
+  v_expires := cutover_private.argument_timestamp(p_arguments, 'expires_at', true);
+  if v_expires not between clock_timestamp() and clock_timestamp() + interval '1 year' then
+    perform cutover_private.fail('CT001', 'Argument expires_at: it has to be in the future, and within a year.');
+  end if;
+  v_condition := cutover_private.argument_text(p_arguments, 'condition', false, 2000);
+  if v_condition is not null then
+    begin
+      perform r from cutover_private.fingerprint_as_reader(
+        format('select (%s%s)::boolean from (select null::%s as legacy, null::%3$s as supabase) as v limit 0', v_condition, chr(10), v_column ->> 'type'), false) as r;
+    exception when sqlstate 'CT013' then
+      perform cutover_private.fail('CT013', format('Argument condition: %s', sqlerrm), null,
+        'An SQL condition over the values legacy and supabase, such as lower(legacy) = lower(supabase). It runs as the role cutover_reader.');
+    end;
+  end if;
+  update cutover.known_differences set ended_at = clock_timestamp(), ended_by = v_actor
+  where table_id = v_table.id and column_name = v_column ->> 'supabase' and ended_at is null;
+  insert into cutover.known_differences (table_id, column_name, version, condition, owner, expires_at, reason, set_by)
+  values (v_table.id, v_column ->> 'supabase',
+    coalesce((select max(d.version) from cutover.known_differences d where d.table_id = v_table.id and d.column_name = v_column ->> 'supabase'), 0) + 1,
+    v_condition, cutover_private.argument_text(p_arguments, 'owner', true, 200), v_expires,
+    cutover_private.argument_text(p_arguments, 'reason', true, 2000), v_actor)
+  returning * into v_rule;
+  return jsonb_build_object('table', v_table.name, 'column', v_rule.column_name, 'version', v_rule.version, 'expires_at', v_rule.expires_at,
+    'next', 'Open drift that it explains is resolved by the next look; jobs count such rows as known.');
+end
+$$;
+
+revoke all on function cutover_private.op_set_known_difference(jsonb) from public;
+comment on function cutover_private.op_set_known_difference(jsonb) is 'Operation set_known_difference {table, column, condition?, owner, expires_at, reason}: differences of the column, or those for which the condition over legacy and supabase holds, are no drift until then; its next version where there is one. Raises CT001, CT002, CT013.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('set_known_difference', 'op_set_known_difference', 'admin', true, 'table', 'known_difference.set');
+
+-- 65_reconciliation/op_validate_data_consistency.sql
+create or replace function cutover_private.op_validate_data_consistency(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_until timestamptz := clock_timestamp() + interval '5 seconds';
+  v_table cutover.cutover_tables;
+  v_job cutover.reconciliation_jobs;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table');
+  v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
+  perform cutover_private.require_read_committed();
+  -- Somebody waits for the answer: a legacy server that hangs is given up with the look, not with the answer.
+  perform cutover_private.limit_legacy_timeout(5);
+  v_job.id := cutover_private.start_reconciliation(v_table.id, 'incremental', 'request');
+  loop
+    if not cutover_private.reconcile_chunk(v_job.id) then
+      -- What differs is looked at again a second later; or another worker is at it.
+      perform pg_sleep(0.1);
+    end if;
+    select * into strict v_job from cutover.reconciliation_jobs j where j.id = v_job.id;
+    exit when v_job.status not in ('queued', 'running') or v_job.error ->> 'code' like 'CT5%' or clock_timestamp() > v_until;
+  end loop;
+  return cutover_private.consistency(v_table) || jsonb_strip_nulls(jsonb_build_object(
+    'look', case when v_job.finished_at is null and v_job.error is null and v_job.status <> 'paused' then 'under way'
+      when v_job.finished_at is null and v_job.status <> 'paused' then 'put off' else v_job.status end,
+    'error', v_job.error, 'job', v_job.id));
+end
+$$;
+
+revoke all on function cutover_private.op_validate_data_consistency(jsonb) from public;
+comment on function cutover_private.op_validate_data_consistency(jsonb) is 'Operation validate_data_consistency {table}: takes an incremental look, for five seconds at most, and answers with verdict and age; a look that takes longer goes on without the caller. Raises CT001, CT002, CT213.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('validate_data_consistency', 'op_validate_data_consistency', 'operator', true, 'table', 'reconciliation.validate');
+
+-- 65_reconciliation/pause_reconciliation.sql
+create or replace function cutover.pause_reconciliation(p_job uuid, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('pause_reconciliation', jsonb_strip_nulls(jsonb_build_object('job', p_job, 'reason', p_reason)));
+
+revoke all on function cutover.pause_reconciliation(uuid, text) from public;
+grant execute on function cutover.pause_reconciliation(uuid, text) to authenticated, service_role;
+comment on function cutover.pause_reconciliation(uuid, text) is 'Comparison of a table, by an operator: no worker begins another piece of the job until it is resumed. Role operator. Answers as cutover.command() does; refuses with CT001, CT012, CT201.';
+
 -- 65_reconciliation/plan_reconciliation.sql
 create or replace function cutover_private.plan_reconciliation(p_job_id uuid)
 returns void
@@ -569,10 +1277,7 @@ begin
   v_endpoint := case v_table.write_source when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end;
 
   if v_job.kind = 'full' then
-    -- Both sides have the same classes, so what holds for one side's key holds for the other's.
-    if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint)
-      or not cutover_private.is_remote(v_table.source_id, 'legacy') and cutover_agent.can_join(v_table.legacy_endpoint, v_table.supabase_endpoint)
-    then
+    if cutover_private.has_alike_ranges(v_table) then
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
         format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);
@@ -590,6 +1295,7 @@ begin
   else
     insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
     select v_job.id, q.key, q.strikes from cutover_private.verify_queue q where q.table_id = v_table.id;
+    perform cutover_private.plan_slice(v_job.id, v_table);
   end if;
   -- Open drift is looked at by every job: what has been put right since gets resolved.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
@@ -605,6 +1311,58 @@ $$;
 
 revoke all on function cutover_private.plan_reconciliation(uuid) from public;
 comment on function cutover_private.plan_reconciliation(uuid) is 'Cuts a queued job into chunks and lists what it has to look at by key. Keys that the two servers may sort differently make one chunk. Raises CT5xx.';
+
+-- 65_reconciliation/plan_slice.sql
+create or replace function cutover_private.plan_slice(p_job_id uuid, p_table cutover.cutover_tables)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_slice cutover.reconciliation_slices;
+  v_endpoint uuid := case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end;
+  v_minutes integer := greatest(1, cutover_private.setting('reconciliation_incremental_minutes')::text::integer);
+  v_hours integer := greatest(1, cutover_private.setting('reconciliation_full_hours')::text::integer);
+  v_least bigint := cutover_private.setting('reconciliation_slice_rows')::text::bigint;
+  v_chunk_rows integer := greatest(1, cutover_private.setting('reconciliation_chunk_rows')::text::integer);
+  v_total bigint;
+  v_left bigint;
+  v_rows integer;
+  v_after text[];
+  v_through text[];
+begin
+  -- Ranges of keys mean something on both servers only if both sort them alike; other tables are compared in full.
+  if not cutover_private.has_alike_ranges(p_table) then
+    return;
+  end if;
+  insert into cutover.reconciliation_slices (table_id) values (p_table.id) on conflict (table_id) do nothing;
+  select * into strict v_slice from cutover.reconciliation_slices where table_id = p_table.id;
+  v_total := coalesce(v_slice.last_cycle_rows, (select greatest(d.rows_legacy, d.rows_supabase) from cutover_private.drift(p_table.id) d), 0);
+  -- As far as the cycle should be when the next job begins, a tenth ahead of time. After a long pause not all at once: an hour's share at most.
+  v_left := v_total * extract(epoch from clock_timestamp() + make_interval(mins => v_minutes) - v_slice.cycle_started_at) / (v_hours * 3600 * 0.9)
+    - v_slice.rows_done;
+  v_left := greatest(v_least, least(v_left, greatest(v_total / v_hours, v_total * v_minutes / (v_hours * 54) + 1)));
+  v_after := v_slice.after_key;
+  for v_number in 1 .. 100000 loop
+    exit when v_left <= 0;
+    v_rows := least(v_left, v_chunk_rows);
+    select r.value::text[] into v_through
+    from cutover_private.agent_query(p_table.source_id, p_table.write_source,
+      format('select u.k::text from cutover_agent.keys_after(%L, %L, %s) with ordinality as u(k, n) where u.n = %3$s',
+        v_endpoint, v_after, v_rows), 600) as r(value);
+    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
+    values (p_job_id, v_number, v_after, v_through, greatest(256, least(65536, v_rows / 200)));
+    -- Fewer rows than asked for: the end of the table, and of the cycle.
+    exit when v_through is null;
+    v_after := v_through;
+    v_left := v_left - v_rows;
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.plan_slice(uuid, cutover.cutover_tables) from public;
+comment on function cutover_private.plan_slice(uuid, cutover.cutover_tables) is 'Cuts the next slice of a table into chunks of an incremental job: as many rows as it takes to be round within reconciliation_full_hours, reconciliation_slice_rows at least. Raises CT5xx.';
 
 -- 65_reconciliation/recheck_suspects.sql
 create or replace function cutover_private.recheck_suspects(p_job_id uuid, p_limit integer default 1000)
@@ -640,7 +1398,7 @@ begin
     update cutover_private.reconciliation_suspects s
     set strikes = s.strikes + case when c.kind is null or c.pending then 0 else 1 end,
       due_at = clock_timestamp() + interval '1 second',
-      verdict = case when c.kind is null then 'healed' when c.pending then 'lagging' when s.strikes > 0 then c.kind end,
+      verdict = case when c.known then 'known' when c.kind is null then 'healed' when c.pending then 'lagging' when s.strikes > 0 then c.kind end,
       in_legacy = c.in_legacy,
       in_supabase = c.in_supabase
     from compared c
@@ -653,7 +1411,7 @@ begin
   ), resolved as (
     update cutover.drifted_rows d set resolved_at = clock_timestamp()
     from judged j
-    where j.verdict = 'healed' and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(j.key) and d.resolved_at is null
+    where j.verdict in ('healed', 'known') and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(j.key) and d.resolved_at is null
   )
   select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
   from compared c join judged j on j.key = c.key
@@ -667,7 +1425,7 @@ end
 $$;
 
 revoke all on function cutover_private.recheck_suspects(uuid, integer) from public;
-comment on function cutover_private.recheck_suspects(uuid, integer) is 'Second look at up to p_limit suspects of a job: equal now: healed; still in the journal: lag; different twice: drift. The caller holds the group''s lock. False if none is due. Raises CT5xx.';
+comment on function cutover_private.recheck_suspects(uuid, integer) is 'Second look at up to p_limit suspects of a job: equal now: healed; different as it may be: known; still in the journal: lag; different twice: drift. The caller holds the group''s lock. False if none is due. Raises CT5xx.';
 
 -- 65_reconciliation/reconcile.sql
 create or replace function cutover.reconcile(p_table text, p_kind text default 'full')
@@ -708,7 +1466,7 @@ begin
     -- No chunk is free: one of these is to be planned, or all its chunks are done and the suspects are left.
     select j.* into v_job
     from cutover.reconciliation_jobs j
-    where j.status in ('queued', 'running')
+    where j.kind <> 'integrity' and j.status in ('queued', 'running')
       and (j.id = p_job or p_job is null and coalesce(j.retry_at, '-infinity') <= clock_timestamp())
       and not exists (select from cutover_private.reconciliation_chunks c where c.job_id = j.id and c.status = 'queued')
       and (j.status = 'queued'
@@ -748,18 +1506,7 @@ begin
   if v_chunk.job_id is not null then
     update cutover_private.reconciliation_chunks set attempts = attempts + 1 where job_id = v_chunk.job_id and number = v_chunk.number;
   end if;
-  -- Other messages than our own may quote a value; the code has to do.
-  update cutover.reconciliation_jobs j
-  set error = jsonb_build_object('code', v_state, 'message', case when v_state like 'CT%' then left(v_message, 300) end, 'at', clock_timestamp()),
-    retry_at = clock_timestamp() + case when v_state in ('CT601', '55P03') then interval '1 second' else interval '10 seconds' end,
-    failures = j.failures + case when v_state ~ '^CT5|^CT601|^CT212|^55P03|^40' then 0 else 1 end
-  where j.id = v_job.id
-  returning j.* into v_job;
-  if v_job.failures >= 3 then
-    update cutover.reconciliation_jobs set status = 'failed', finished_at = clock_timestamp(), retry_at = null where id = v_job.id;
-    delete from cutover_private.reconciliation_suspects where job_id = v_job.id;
-    perform cutover_private.audit('reconciliation.fail', 'failed', 'table', v_table.name, jsonb_build_object('job', v_job.id, 'code', v_state));
-  end if;
+  perform cutover_private.defer_job(v_job.id, v_state, v_message);
   -- Other jobs may still find their servers; for this one it is over until later.
   return p_job is null;
 end
@@ -775,13 +1522,18 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_table cutover.cutover_tables;
 begin
-  insert into cutover.drifted_rows as d (table_id, key, kind, columns, confirmed_at, job_id)
-  select p_table_id, u.key::text[], u.kind, u.columns::text[], clock_timestamp(), p_job_id
+  select * into strict v_table from cutover.cutover_tables where id = p_table_id;
+  insert into cutover.drifted_rows as d (table_id, key, kind, columns, differences, confirmed_at, job_id)
+  select p_table_id, u.key::text[], u.kind, u.columns::text[], v.differences, clock_timestamp(), p_job_id
   from unnest(p_keys, p_kinds, p_columns) as u(key, kind, columns)
+  left join cutover_private.value_differences(v_table, p_keys, p_columns) v on v.key = u.key
   on conflict (table_id, key_digest) do update
   set kind = excluded.kind,
     columns = excluded.columns,
+    differences = excluded.differences,
     strikes = case when d.resolved_at is null then d.strikes + 1 else excluded.strikes end,
     -- A row that drifts again after it was put right is a new finding.
     first_seen_at = case when d.resolved_at is null then d.first_seen_at else excluded.first_seen_at end,
@@ -793,7 +1545,7 @@ end
 $$;
 
 revoke all on function cutover_private.record_drift(bigint, uuid, text[], text[], text[]) from public;
-comment on function cutover_private.record_drift(bigint, uuid, text[], text[], text[]) is 'Notes confirmed drift: parallel arrays of key, kind and columns (keys and columns as text[] literals). p_job_id null: found by the verifier.';
+comment on function cutover_private.record_drift(bigint, uuid, text[], text[], text[]) is 'Notes confirmed drift: parallel arrays of key, kind and columns (keys and columns as text[] literals). p_job_id null: found by the verifier. Raises CT5xx.';
 
 -- 65_reconciliation/repair.sql
 create or replace function cutover.repair(p_table text)
@@ -807,6 +1559,18 @@ revoke all on function cutover.repair(text) from public;
 grant execute on function cutover.repair(text) to authenticated, service_role;
 comment on function cutover.repair(text) is 'Carries all confirmed drift of a table over from the side that is the truth. Role operator. Answers as cutover.command() does; refuses with CT002, CT210, CT211.';
 
+-- 65_reconciliation/resume_reconciliation.sql
+create or replace function cutover.resume_reconciliation(p_job uuid)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('resume_reconciliation', jsonb_strip_nulls(jsonb_build_object('job', p_job)));
+
+revoke all on function cutover.resume_reconciliation(uuid) from public;
+grant execute on function cutover.resume_reconciliation(uuid) to authenticated, service_role;
+comment on function cutover.resume_reconciliation(uuid) is 'A paused comparison goes on where it stood. Role operator. Answers as cutover.command() does; refuses with CT012, CT201.';
+
 -- 65_reconciliation/schedule_reconciliations.sql
 create or replace function cutover_private.schedule_reconciliations()
 returns integer
@@ -819,34 +1583,55 @@ declare
   v_minutes integer := greatest(1, cutover_private.setting('reconciliation_incremental_minutes')::text::integer);
   v_hours integer := greatest(1, cutover_private.setting('reconciliation_full_hours')::text::integer);
   v_started integer := 0;
+  v_kind record;
 begin
   for v_table in
     select t.* from cutover.cutover_tables t
-    where t.state in ('cutover', 'completed') and t.finalized_at is null and t.capture_stopped_at is null
+    where t.capturing_since is not null and t.backfilled_at is not null and t.finalized_at is null and t.capture_stopped_at is null
+      and (t.write_source = 'supabase' or (cutover_private.capabilities(t.source_id)).captures_changes)
     order by t.group_id, t.position, t.name
   loop
-    if not exists (select from cutover.reconciliation_jobs j where j.table_id = v_table.id and j.kind = 'incremental'
-      and (j.status in ('queued', 'running') or j.created_at > clock_timestamp() - make_interval(mins => v_minutes)))
-    then
-      perform cutover_private.start_reconciliation(v_table.id, 'incremental', 'schedule');
+    for v_kind in
+      select k.name, k.every
+      from (values
+        ('incremental', make_interval(mins => v_minutes)),
+        ('full', make_interval(hours => v_hours)),
+        ('integrity', make_interval(hours => greatest(1, cutover_private.setting('integrity_hours')::text::integer)))) as k(name, every)
+      where not exists (
+        select from cutover.reconciliation_jobs j
+        where j.table_id = v_table.id and j.kind = k.name
+          and (j.finished_at is null
+            or j.status = 'completed' and case k.name when 'full' then j.finished_at else j.created_at end > clock_timestamp() - k.every
+            -- One that failed or was cancelled is tried again after an hour, not after a minute.
+            or j.created_at > clock_timestamp() - least(k.every, interval '1 hour')))
+        -- Slices have been round the table in that time.
+        and not (k.name = 'full' and exists (
+          select from cutover.reconciliation_slices s where s.table_id = v_table.id and s.last_cycle_ended_at > clock_timestamp() - k.every))
+    loop
+      perform cutover_private.start_reconciliation(v_table.id, v_kind.name, 'schedule');
       v_started := v_started + 1;
-    end if;
-    -- One that failed is tried again after an hour, not after a minute.
-    if not exists (select from cutover.reconciliation_jobs j where j.table_id = v_table.id and j.kind = 'full'
-      and (j.status in ('queued', 'running')
-        or j.status = 'completed' and j.finished_at > clock_timestamp() - make_interval(hours => v_hours)
-        or j.created_at > clock_timestamp() - interval '1 hour'))
-    then
-      perform cutover_private.start_reconciliation(v_table.id, 'full', 'schedule');
-      v_started := v_started + 1;
-    end if;
+    end loop;
   end loop;
   return v_started;
 end
 $$;
 
 revoke all on function cutover_private.schedule_reconciliations() from public;
-comment on function cutover_private.schedule_reconciliations() is 'Queues what is due for tables that were cut over and are not finalized: an incremental job every 15 minutes, a full one every 24 hours (settings reconciliation_incremental_minutes, reconciliation_full_hours). Returns how many.';
+comment on function cutover_private.schedule_reconciliations() is 'Queues what is due for tables that are captured and backfilled, until they are finalized: an incremental job every 15 minutes; a full one when neither another nor the slices have been round in 24 hours; an integrity job every 24 hours (settings reconciliation_incremental_minutes, reconciliation_full_hours, integrity_hours). Returns how many.';
+
+-- 65_reconciliation/set_known_difference.sql
+create or replace function cutover.set_known_difference(p_table text, p_column text, p_owner text, p_expires_at timestamptz, p_reason text,
+  p_condition text default null)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('set_known_difference', jsonb_strip_nulls(jsonb_build_object('table', p_table, 'column', p_column, 'owner', p_owner,
+  'expires_at', p_expires_at, 'reason', p_reason, 'condition', p_condition)));
+
+revoke all on function cutover.set_known_difference(text, text, text, timestamptz, text, text) from public;
+grant execute on function cutover.set_known_difference(text, text, text, timestamptz, text, text) to authenticated, service_role;
+comment on function cutover.set_known_difference(text, text, text, timestamptz, text, text) is 'Differences of a column are known, and no drift, until they expire; p_condition, over the values legacy and supabase, says which. Role admin. Answers as cutover.command() does; refuses with CT001, CT002, CT013.';
 
 -- 65_reconciliation/start_reconciliation.sql
 create or replace function cutover_private.start_reconciliation(p_table_id bigint, p_kind text, p_trigger text)
@@ -858,18 +1643,18 @@ as $$
 declare
   v_id uuid;
 begin
-  if p_kind is null or p_kind not in ('full', 'incremental') then
+  if p_kind is null or p_kind not in ('full', 'incremental', 'integrity') then
     perform cutover_private.fail('CT001', format('%s is no kind of reconciliation.', coalesce(quote_literal(left(p_kind, 63)), 'null')), null,
-      'Use full or incremental.');
+      'Use full, incremental or integrity.');
   end if;
   loop
     insert into cutover.reconciliation_jobs (table_id, kind, trigger, requested_by)
     values (p_table_id, p_kind, p_trigger, (select a.subject from cutover_private.actor() a))
-    on conflict (table_id, kind) where status in ('queued', 'running') do nothing
+    on conflict (table_id, kind) where status in ('queued', 'running', 'paused') do nothing
     returning id into v_id;
     exit when v_id is not null;
     select j.id into v_id from cutover.reconciliation_jobs j
-    where j.table_id = p_table_id and j.kind = p_kind and j.status in ('queued', 'running');
+    where j.table_id = p_table_id and j.kind = p_kind and j.status in ('queued', 'running', 'paused');
     -- It may have finished between the two statements; then there is room for a new one.
     exit when v_id is not null;
   end loop;
@@ -878,7 +1663,100 @@ end
 $$;
 
 revoke all on function cutover_private.start_reconciliation(bigint, text, text) from public;
-comment on function cutover_private.start_reconciliation(bigint, text, text) is 'Queues a reconciliation (kind full or incremental; trigger schedule, request or run) and returns its id; of one that is unfinished, that one''s. Needs no connection to legacy: the worker plans the chunks. Raises CT001.';
+comment on function cutover_private.start_reconciliation(bigint, text, text) is 'Queues a reconciliation (kind full, incremental or integrity; trigger schedule, request or run) and returns its id; of one that is unfinished, that one''s. Needs no connection to legacy: the worker plans the chunks. Raises CT001.';
+
+-- 65_reconciliation/validate_data_consistency.sql
+create or replace function cutover.validate_data_consistency(p_table text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('validate_data_consistency', jsonb_strip_nulls(jsonb_build_object('table', p_table)));
+
+revoke all on function cutover.validate_data_consistency(text) from public;
+grant execute on function cutover.validate_data_consistency(text) to authenticated, service_role;
+comment on function cutover.validate_data_consistency(text) is 'Do both sides of a table hold the same, as of now: looks at what changed, what was found, and the next slice, and answers with verdict and age. Role operator. Answers as cutover.command() does; refuses with CT002.';
+
+-- 65_reconciliation/value_differences.sql
+create or replace function cutover_private.value_differences(p_table cutover.cutover_tables, p_keys text[], p_columns text[])
+returns table (key text, differences jsonb)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_plain boolean := p_table.data_class = 'general' and cutover_private.setting('keep_drifted_values')::boolean;
+  v_salt bytea := (select s.salt from cutover_private.value_salt s);
+  v_numbers integer[];
+  v_side text;
+  v_values jsonb := jsonb_build_object();
+begin
+  select array_agg(c.n::integer order by c.n) into v_numbers
+  from jsonb_array_elements(p_table.columns) with ordinality as c(item, n)
+  where c.item ->> 'supabase' in (select jsonb_array_elements_text(to_jsonb(u::text[])) from unnest(p_columns) as u);
+  if v_numbers is null then
+    return;
+  end if;
+  foreach v_side in array array['legacy', 'supabase'] loop
+    select v_values || jsonb_build_object(v_side, coalesce(jsonb_object_agg((r.value::text[])[1], to_jsonb((r.value::text[])[2]::text[])), '{}')) into v_values
+    from cutover_private.agent_query(p_table.source_id, v_side, format('select array[v.key, v.row_values::text]::text from cutover_agent.column_values(%L, %L, %L) v',
+      case v_side when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end,
+      array(select u.key from unnest(p_keys, p_columns) as u(key, columns) where u.columns <> '{}'), v_numbers)) as r(value);
+  end loop;
+  return query
+  select u.key, (
+    select jsonb_object_agg(c.name, (
+      select jsonb_object_agg(s.side, case
+        when v_plain then left(s.value, 1000)
+        else 'sha256:' || left(encode(sha256(v_salt || convert_to(s.value, 'UTF8')), 'hex'), 32) end)
+      from (
+        select d.side, v_values -> d.side -> u.key ->> (array_position(v_numbers, n.number) - 1) as value
+        from (values ('legacy'), ('supabase')) as d(side)
+      ) s))
+    from unnest(u.columns::text[]) as c(name)
+    join (
+      select p.item ->> 'supabase' as name, p.n::integer as number from jsonb_array_elements(p_table.columns) with ordinality as p(item, n)
+    ) n on n.name = c.name)
+  from unnest(p_keys, p_columns) as u(key, columns)
+  where u.columns <> '{}';
+end
+$$;
+
+revoke all on function cutover_private.value_differences(cutover.cutover_tables, text[], text[]) from public;
+comment on function cutover_private.value_differences(cutover.cutover_tables, text[], text[]) is 'What the columns that differ hold on either side, for parallel arrays of keys and columns (text[] literals): salted hashes; the values themselves only of tables of the data class general, and only if the setting keep_drifted_values is true. Raises CT5xx.';
+
+-- 65_reconciliation/verifier_turn.sql
+create or replace function cutover_private.verifier_turn()
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_hours integer := greatest(1, cutover_private.setting('verifier_check_hours')::text::integer);
+  v_source_id bigint;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('cutover verifier check'), 0) then
+    return false;
+  end if;
+  select s.id into v_source_id
+  from cutover.legacy_sources s
+  where (cutover_private.capabilities(s.id)).captures_changes
+    and exists (select from cutover.cutover_tables t where t.source_id = s.id and t.capturing_since is not null and t.finalized_at is null)
+    and not exists (select from cutover.verifier_checks c where c.source_id = s.id
+      and c.checked_at > clock_timestamp() - case c.verdict when 'sound' then make_interval(hours => v_hours) else interval '15 minutes' end)
+  order by s.id
+  limit 1;
+  if v_source_id is null then
+    return false;
+  end if;
+  perform cutover_private.check_verifier(v_source_id);
+  return true;
+end
+$$;
+
+revoke all on function cutover_private.verifier_turn() from public;
+comment on function cutover_private.verifier_turn() is 'Checks the verifier on a source where that is due: once in verifier_check_hours, after anything but a sound check in 15 minutes. One worker at a time. Returns whether there was one.';
 
 -- 65_reconciliation/verify_pass.sql
 create or replace function cutover_private.verify_pass(p_group_id bigint, p_limit integer default 1000)
@@ -944,6 +1822,44 @@ $$;
 revoke all on function cutover_private.verify_pass(bigint, integer) from public;
 comment on function cutover_private.verify_pass(bigint, integer) is 'Compares up to p_limit due keys of the verify queue on both sides. Equal: done, and open drift of the key is resolved; different and still in the journal: later; different twice: drift. The caller holds the group''s lock. Returns how many keys it looked at. Raises CT5xx.';
 
+-- 65_reconciliation/zz_reconciliation_progress.sql
+create view cutover.reconciliation_progress with (security_invoker = true) as
+select
+  j.id as job_id,
+  t.name as table_name,
+  j.kind,
+  j.status,
+  case
+    when j.status not in ('queued', 'running') then j.status
+    when j.error ->> 'code' = 'CT501' then 'waits for the legacy server'
+    when j.error is not null then 'tries again'
+    when j.gives_way_since is not null then 'gives way to live changes'
+    else j.status
+  end as condition,
+  case
+    when j.stopped_by is not null then j.stopped_by || ': ' || j.stop_reason
+    when j.error is not null then concat_ws(' ', j.error ->> 'code', j.error ->> 'message', 'at ' || (j.error ->> 'at'))
+    when j.gives_way_since is not null then 'since ' || j.gives_way_since
+  end as reason,
+  j.chunks_done,
+  j.chunks_total,
+  round(100.0 * j.chunks_done / nullif(j.chunks_total, 0), 1) as percent,
+  greatest(j.rows_legacy, j.rows_supabase) as rows_compared,
+  round(greatest(j.rows_legacy, j.rows_supabase) / nullif(w.seconds, 0), 1) as rows_per_second,
+  round(w.seconds, 3) as seconds,
+  case
+    when j.status = 'running' and j.chunks_done > 0
+      then clock_timestamp() + make_interval(secs => (w.seconds / j.chunks_done * (j.chunks_total - j.chunks_done))::double precision)
+  end as finishes_at
+from cutover.reconciliation_jobs j
+join cutover.cutover_tables t on t.id = j.table_id
+cross join lateral (
+  select extract(epoch from coalesce(j.finished_at, j.paused_at, clock_timestamp()) - j.started_at) - j.paused_seconds as seconds
+) w;
+
+comment on view cutover.reconciliation_progress is 'Each reconciliation job: in what condition, and why; how far, how fast, how long (pauses by operators not counted), and about when it ends.';
+grant select on cutover.reconciliation_progress to authenticated;
+
 -- 65_reconciliation/zz_reconciliation_summary.sql
 create view cutover.reconciliation_summary with (security_invoker = true) as
 select
@@ -963,15 +1879,18 @@ select
   l.rows_legacy,
   l.rows_supabase,
   l.finished_at as compared_in_full_at,
-  (select max(i.finished_at) from cutover.reconciliation_jobs i where i.table_id = t.id and i.status = 'completed') as last_look_at,
+  (
+    select max(i.finished_at) from cutover.reconciliation_jobs i
+    where i.table_id = t.id and i.kind in ('full', 'incremental') and i.status = 'completed'
+  ) as last_look_at,
   (
     select string_agg(case
-      when u.status = 'queued' then format('%s: queued', u.kind)
+      when u.status in ('queued', 'paused') then format('%s: %s', u.kind, u.status)
       when u.kind = 'full' then format('full: %s of %s chunks', u.chunks_done, u.chunks_total)
-      else 'incremental: running'
+      else u.kind || ': running'
     end || coalesce(' (' || (u.error ->> 'code') || ' at ' || (u.error ->> 'at') || ')', ''), '; ' order by u.created_at)
     from cutover.reconciliation_jobs u
-    where u.table_id = t.id and u.status in ('queued', 'running')
+    where u.table_id = t.id and u.finished_at is null
   ) as under_way
 from cutover.cutover_tables t
 join cutover.table_groups g on g.id = t.group_id
@@ -993,3 +1912,63 @@ left join lateral (
 
 comment on view cutover.reconciliation_summary is 'Each table: do the sides hold the same rows, how many differ, as of when, and what is being compared now.';
 grant select on cutover.reconciliation_summary to authenticated;
+
+-- 65_reconciliation/zz_reconciliation_trend.sql
+create view cutover.reconciliation_trend with (security_invoker = true) as
+select
+  d.table_name,
+  d.kind,
+  d.day,
+  d.jobs,
+  d.rows_compared,
+  d.drifted,
+  d.drift_percent,
+  d.healed,
+  d.known,
+  d.seconds,
+  case
+    when lag(d.drifted) over last_time is null then 'first'
+    when d.drifted > lag(d.drifted) over last_time then 'rising'
+    when d.drifted < lag(d.drifted) over last_time then 'falling'
+    else 'steady'
+  end as direction
+from (
+  select
+    t.name as table_name,
+    j.kind,
+    (j.finished_at at time zone 'UTC')::date as day,
+    count(*) as jobs,
+    sum(greatest(j.rows_legacy, j.rows_supabase)) as rows_compared,
+    -- As the day's last job left it: what was put right in the morning is no drift in the evening.
+    (array_agg(j.missing + j.extra + j.mismatched order by j.finished_at desc))[1] as drifted,
+    (array_agg(j.drift_percent order by j.finished_at desc))[1] as drift_percent,
+    sum(j.healed) as healed,
+    (array_agg(j.known order by j.finished_at desc))[1] as known,
+    round(sum(extract(epoch from j.finished_at - j.started_at) - j.paused_seconds), 1) as seconds
+  from cutover.reconciliation_jobs j
+  join cutover.cutover_tables t on t.id = j.table_id
+  where j.status = 'completed' and j.kind in ('full', 'incremental')
+  group by t.name, j.kind, (j.finished_at at time zone 'UTC')::date
+) d
+window last_time as (partition by d.table_name, d.kind order by d.day);
+
+comment on view cutover.reconciliation_trend is 'Each table, kind of job and day of the last 90: how much was compared, how much differed at the end of the day, and whether that is more than the time before.';
+grant select on cutover.reconciliation_trend to authenticated;
+
+-- 65_reconciliation/zz_verifier_status.sql
+create view cutover.verifier_status with (security_invoker = true) as
+select
+  s.name as source_name,
+  coalesce(c.verdict, 'not checked') as verdict,
+  c.checked_at,
+  (select max(g.checked_at) from cutover.verifier_checks g where g.source_id = s.id and g.verdict = 'sound') as last_sound_at,
+  c.planted,
+  c.found,
+  c.error_code
+from cutover.legacy_sources s
+left join lateral (
+  select l.* from cutover.verifier_checks l where l.source_id = s.id order by l.checked_at desc limit 1
+) c on true;
+
+comment on view cutover.verifier_status is 'Each legacy source: does the verifier find what was planted in a scratch copy there. broken: believe no verdict of it.';
+grant select on cutover.verifier_status to authenticated;

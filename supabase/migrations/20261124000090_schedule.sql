@@ -64,6 +64,9 @@ as $$
 begin
   perform cutover_private.clean_commands();
   delete from cutover.queued_writes where status in ('replayed', 'discarded') and finished_at < clock_timestamp() - interval '90 days';
+  delete from cutover.golden_query_runs where finished_at < clock_timestamp() - interval '90 days';
+  delete from cutover.drifted_rows where resolved_at < clock_timestamp() - interval '90 days';
+  delete from cutover.verifier_checks where checked_at < clock_timestamp() - interval '90 days';
   delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
   delete from cron.job_run_details d using cron.job j
   where d.jobid = j.jobid and j.jobname like 'cutover\_%' and d.end_time < now() - interval '3 days';
@@ -71,7 +74,7 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
 
 -- 90_schedule/gate_turn.sql
 create or replace function cutover_private.gate_turn()
@@ -117,6 +120,7 @@ declare
 begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
+  perform cutover_private.schedule_golden_queries();
   perform cutover_agent.sweep_blocks();
   -- Housekeeping over there waits for nobody long: runs of other groups are next.
   perform cutover_private.limit_legacy_timeout(5);
@@ -132,7 +136,7 @@ end
 $$;
 
 revoke all on function cutover_private.monitor_tick() from public;
-comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations, lifts blocks that ran out.';
+comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations and golden queries, lifts blocks that ran out.';
 
 -- 90_schedule/pipeline_tick.sql
 create or replace function cutover_private.pipeline_tick(p_group_id bigint)
@@ -226,6 +230,8 @@ begin
     end loop;
     perform cutover_private.gate_turn();
     commit;
+    perform cutover_private.end_overdue_queries();
+    commit;
     exit when clock_timestamp() >= v_until;
     perform pg_catalog.pg_sleep(case when v_runs is null then 1 else 0.05 end);
     commit;
@@ -282,17 +288,34 @@ as $$
 declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_worked boolean;
+  v_begun timestamptz;
+  v_duty double precision;
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
   -- Whatever the database's default is; it counts from the next transaction on.
   perform pg_catalog.set_config('default_transaction_isolation', 'read committed', false);
   commit;
   loop
+    perform cutover_private.give_way();
+    v_duty := greatest(1, least(100, cutover_private.setting('reconciliation_duty_percent')::text::double precision)) / 100;
+    commit;
+    v_begun := clock_timestamp();
+    -- A piece of each kind in turn: a full comparison takes hours, and nothing else shall wait for its end.
     v_worked := cutover_private.reconcile_chunk();
+    commit;
+    v_worked := cutover_private.integrity_step() or v_worked;
+    commit;
+    v_worked := cutover_private.golden_step() or v_worked;
+    commit;
+    v_worked := cutover_private.verifier_turn() or v_worked;
     commit;
     exit when clock_timestamp() >= v_until;
     if not v_worked then
       perform pg_catalog.pg_sleep(0.5);
+      commit;
+    elsif v_duty < 1 then
+      perform pg_catalog.pg_sleep(least(extract(epoch from clock_timestamp() - v_begun)::double precision * (1 / v_duty - 1),
+        greatest(0, extract(epoch from v_until - clock_timestamp())::double precision)));
       commit;
     end if;
   end loop;
@@ -300,7 +323,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on the chunks of reconciliation jobs, for p_seconds. Called by pg_cron every minute; several at once share the work.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
 
 -- 90_schedule/schedule_jobs.sql
 create or replace function cutover.schedule_jobs()
@@ -317,13 +340,14 @@ begin
   perform cron.schedule('cutover_pipeline_2', '* * * * *', 'call cutover_private.run_pipeline()');
   perform cron.schedule('cutover_monitor', '* * * * *', 'call cutover_private.run_monitor()');
   perform cron.schedule('cutover_reconciliation', '* * * * *', 'call cutover_private.run_reconciliation()');
+  perform cron.schedule('cutover_reconciliation_2', '* * * * *', 'call cutover_private.run_reconciliation()');
   perform cron.schedule('cutover_clean_up', '17 3 * * *', 'select cutover_private.clean_up()');
-  return array['cutover_pipeline', 'cutover_pipeline_2', 'cutover_monitor', 'cutover_reconciliation', 'cutover_clean_up'];
+  return array['cutover_pipeline', 'cutover_pipeline_2', 'cutover_monitor', 'cutover_reconciliation', 'cutover_reconciliation_2', 'cutover_clean_up'];
 end
 $$;
 
 revoke all on function cutover.schedule_jobs() from public;
-comment on function cutover.schedule_jobs() is 'Creates the five pg_cron jobs, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
+comment on function cutover.schedule_jobs() is 'Creates the six pg_cron jobs, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
 
 -- 90_schedule/unschedule_jobs.sql
 create or replace function cutover.unschedule_jobs()

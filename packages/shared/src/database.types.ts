@@ -186,14 +186,14 @@ isOneToOne: false
                   ]
                 },"drifted_rows": {
                   Row: {
-                    "columns": (string)[],"confirmed_at": string | null,"first_seen_at": string,"job_id": string | null,"key": (string)[],"key_digest": string,"kind": string,"last_seen_at": string,"resolved_at": string | null,"strikes": number,"table_id": number
+                    "columns": (string)[],"confirmed_at": string | null,"differences": Json | null,"first_seen_at": string,"job_id": string | null,"key": (string)[],"key_digest": string,"kind": string,"last_seen_at": string,"resolved_at": string | null,"strikes": number,"table_id": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key": (string)[],"key_digest"?: never,"kind": string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id": number
+                    "columns"?: (string)[],"confirmed_at"?: string | null,"differences"?: Json | null,"first_seen_at"?: string,"job_id"?: string | null,"key": (string)[],"key_digest"?: never,"kind": string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id": number
                   }
                   Update: {
-                    "columns"?: (string)[],"confirmed_at"?: string | null,"first_seen_at"?: string,"job_id"?: string | null,"key"?: (string)[],"key_digest"?: never,"kind"?: string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id"?: number
+                    "columns"?: (string)[],"confirmed_at"?: string | null,"differences"?: Json | null,"first_seen_at"?: string,"job_id"?: string | null,"key"?: (string)[],"key_digest"?: never,"kind"?: string,"last_seen_at"?: string,"resolved_at"?: string | null,"strikes"?: number,"table_id"?: number
                   }
                   Relationships: [
                     {
@@ -202,6 +202,12 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "reconciliation_jobs"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "drifted_rows_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "reconciliation_progress"
+      referencedColumns: ["job_id"]
     },{
       foreignKeyName: "drifted_rows_table_id_fkey"
       columns: ["table_id"]
@@ -255,6 +261,92 @@ isOneToOne: false
       columns: ["group_id"]
 isOneToOne: false
       referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"golden_queries": {
+                  Row: {
+                    "ended_at": string | null,"ended_by": string | null,"group_id": number,"id": number,"is_ordered": boolean,"legacy_sql": string,"name": string,"reason": string,"registered_at": string,"registered_by": string,"supabase_sql": string,"timeout_seconds": number,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "ended_at"?: string | null,"ended_by"?: string | null,"group_id": number,"id"?: never,"is_ordered": boolean,"legacy_sql": string,"name": string,"reason": string,"registered_at"?: string,"registered_by": string,"supabase_sql": string,"timeout_seconds": number,"version"?: number
+                  }
+                  Update: {
+                    "ended_at"?: string | null,"ended_by"?: string | null,"group_id"?: number,"id"?: never,"is_ordered"?: boolean,"legacy_sql"?: string,"name"?: string,"reason"?: string,"registered_at"?: string,"registered_by"?: string,"supabase_sql"?: string,"timeout_seconds"?: number,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "golden_queries_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"golden_query_runs": {
+                  Row: {
+                    "created_at": string,"due_at": string,"error": Json | null,"finished_at": string | null,"id": string,"legacy_fingerprint": string | null,"legacy_ms": number | null,"legacy_rows": number | null,"query_id": number,"requested_by": string | null,"strikes": number,"supabase_fingerprint": string | null,"supabase_ms": number | null,"supabase_rows": number | null,"trigger": string,"verdict": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"query_id": number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"trigger": string,"verdict"?: string | null
+                  }
+                  Update: {
+                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"query_id"?: number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"trigger"?: string,"verdict"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "golden_query_runs_query_id_fkey"
+      columns: ["query_id"]
+isOneToOne: false
+      referencedRelation: "golden_queries"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"integrity_checks": {
+                  Row: {
+                    "definition": NonNullable<Json>,"due_at": string,"finished_at": string | null,"job_id": string,"kind": string,"legacy_orphans": number | null,"legacy_rows": number | null,"milliseconds": number | null,"name": string,"number": number,"strikes": number,"supabase_orphans": number | null,"supabase_rows": number | null,"verdict": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "definition"?: NonNullable<Json>,"due_at"?: string,"finished_at"?: string | null,"job_id": string,"kind": string,"legacy_orphans"?: number | null,"legacy_rows"?: number | null,"milliseconds"?: number | null,"name": string,"number": number,"strikes"?: number,"supabase_orphans"?: number | null,"supabase_rows"?: number | null,"verdict"?: string | null
+                  }
+                  Update: {
+                    "definition"?: NonNullable<Json>,"due_at"?: string,"finished_at"?: string | null,"job_id"?: string,"kind"?: string,"legacy_orphans"?: number | null,"legacy_rows"?: number | null,"milliseconds"?: number | null,"name"?: string,"number"?: number,"strikes"?: number,"supabase_orphans"?: number | null,"supabase_rows"?: number | null,"verdict"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "integrity_checks_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "reconciliation_jobs"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "integrity_checks_job_id_fkey"
+      columns: ["job_id"]
+isOneToOne: false
+      referencedRelation: "reconciliation_progress"
+      referencedColumns: ["job_id"]
+    }
+                  ]
+                },"known_differences": {
+                  Row: {
+                    "column_name": string,"condition": string | null,"ended_at": string | null,"ended_by": string | null,"expires_at": string,"id": number,"owner": string,"reason": string,"set_at": string,"set_by": string,"table_id": number,"version": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "column_name": string,"condition"?: string | null,"ended_at"?: string | null,"ended_by"?: string | null,"expires_at": string,"id"?: never,"owner": string,"reason": string,"set_at"?: string,"set_by": string,"table_id": number,"version": number
+                  }
+                  Update: {
+                    "column_name"?: string,"condition"?: string | null,"ended_at"?: string | null,"ended_by"?: string | null,"expires_at"?: string,"id"?: never,"owner"?: string,"reason"?: string,"set_at"?: string,"set_by"?: string,"table_id"?: number,"version"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "known_differences_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
       referencedColumns: ["id"]
     }
                   ]
@@ -314,20 +406,40 @@ isOneToOne: false
                   ]
                 },"reconciliation_jobs": {
                   Row: {
-                    "chunks_done": number,"chunks_total": number | null,"created_at": string,"drift_percent": number | null,"error": Json | null,"extra": number,"failures": number,"finished_at": string | null,"healed": number,"id": string,"kind": string,"lagging": number,"mismatched": number,"missing": number,"requested_by": string | null,"retry_at": string | null,"rows_legacy": number,"rows_supabase": number,"started_at": string | null,"status": string,"suspects": number,"table_id": number,"trigger": string
+                    "chunks_done": number,"chunks_total": number | null,"created_at": string,"drift_percent": number | null,"error": Json | null,"extra": number,"failures": number,"findings": number | null,"finished_at": string | null,"gives_way_since": string | null,"healed": number,"id": string,"kind": string,"known": number,"lagging": number,"mismatched": number,"missing": number,"paused_at": string | null,"paused_seconds": number,"requested_by": string | null,"retry_at": string | null,"rows_legacy": number,"rows_supabase": number,"started_at": string | null,"status": string,"stop_reason": string | null,"stopped_by": string | null,"suspects": number,"table_id": number,"trigger": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "chunks_done"?: number,"chunks_total"?: number | null,"created_at"?: string,"drift_percent"?: number | null,"error"?: Json | null,"extra"?: number,"failures"?: number,"finished_at"?: string | null,"healed"?: number,"id"?: string,"kind": string,"lagging"?: number,"mismatched"?: number,"missing"?: number,"requested_by"?: string | null,"retry_at"?: string | null,"rows_legacy"?: number,"rows_supabase"?: number,"started_at"?: string | null,"status"?: string,"suspects"?: number,"table_id": number,"trigger": string
+                    "chunks_done"?: number,"chunks_total"?: number | null,"created_at"?: string,"drift_percent"?: number | null,"error"?: Json | null,"extra"?: number,"failures"?: number,"findings"?: number | null,"finished_at"?: string | null,"gives_way_since"?: string | null,"healed"?: number,"id"?: string,"kind": string,"known"?: number,"lagging"?: number,"mismatched"?: number,"missing"?: number,"paused_at"?: string | null,"paused_seconds"?: number,"requested_by"?: string | null,"retry_at"?: string | null,"rows_legacy"?: number,"rows_supabase"?: number,"started_at"?: string | null,"status"?: string,"stop_reason"?: string | null,"stopped_by"?: string | null,"suspects"?: number,"table_id": number,"trigger": string
                   }
                   Update: {
-                    "chunks_done"?: number,"chunks_total"?: number | null,"created_at"?: string,"drift_percent"?: number | null,"error"?: Json | null,"extra"?: number,"failures"?: number,"finished_at"?: string | null,"healed"?: number,"id"?: string,"kind"?: string,"lagging"?: number,"mismatched"?: number,"missing"?: number,"requested_by"?: string | null,"retry_at"?: string | null,"rows_legacy"?: number,"rows_supabase"?: number,"started_at"?: string | null,"status"?: string,"suspects"?: number,"table_id"?: number,"trigger"?: string
+                    "chunks_done"?: number,"chunks_total"?: number | null,"created_at"?: string,"drift_percent"?: number | null,"error"?: Json | null,"extra"?: number,"failures"?: number,"findings"?: number | null,"finished_at"?: string | null,"gives_way_since"?: string | null,"healed"?: number,"id"?: string,"kind"?: string,"known"?: number,"lagging"?: number,"mismatched"?: number,"missing"?: number,"paused_at"?: string | null,"paused_seconds"?: number,"requested_by"?: string | null,"retry_at"?: string | null,"rows_legacy"?: number,"rows_supabase"?: number,"started_at"?: string | null,"status"?: string,"stop_reason"?: string | null,"stopped_by"?: string | null,"suspects"?: number,"table_id"?: number,"trigger"?: string
                   }
                   Relationships: [
                     {
       foreignKeyName: "reconciliation_jobs_table_id_fkey"
       columns: ["table_id"]
 isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"reconciliation_slices": {
+                  Row: {
+                    "after_key": (string)[] | null,"cycle_started_at": string,"last_cycle_ended_at": string | null,"last_cycle_rows": number | null,"last_cycle_started_at": string | null,"rows_done": number,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "after_key"?: (string)[] | null,"cycle_started_at"?: string,"last_cycle_ended_at"?: string | null,"last_cycle_rows"?: number | null,"last_cycle_started_at"?: string | null,"rows_done"?: number,"table_id": number
+                  }
+                  Update: {
+                    "after_key"?: (string)[] | null,"cycle_started_at"?: string,"last_cycle_ended_at"?: string | null,"last_cycle_rows"?: number | null,"last_cycle_started_at"?: string | null,"rows_done"?: number,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "reconciliation_slices_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: true
       referencedRelation: "cutover_tables"
       referencedColumns: ["id"]
     }
@@ -466,12 +578,64 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"verifier_checks": {
+                  Row: {
+                    "checked_at": string,"error_code": string | null,"found": Json | null,"id": number,"milliseconds": number,"planted": NonNullable<Json>,"source_id": number,"verdict": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "checked_at"?: string,"error_code"?: string | null,"found"?: Json | null,"id"?: never,"milliseconds": number,"planted": NonNullable<Json>,"source_id": number,"verdict": string
+                  }
+                  Update: {
+                    "checked_at"?: string,"error_code"?: string | null,"found"?: Json | null,"id"?: never,"milliseconds"?: number,"planted"?: NonNullable<Json>,"source_id"?: number,"verdict"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "verifier_checks_source_id_fkey"
+      columns: ["source_id"]
+isOneToOne: false
+      referencedRelation: "legacy_sources"
+      referencedColumns: ["id"]
+    }
+                  ]
                 }
           }
           Views: {
-            "reconciliation_summary": {
+            "golden_query_results": {
+                  Row: {
+                    "error": Json | null,"finished_at": string | null,"group_name": string,"last_equal_at": string | null,"legacy_ms": number | null,"legacy_rows": number | null,"name": string,"supabase_ms": number | null,"supabase_rows": number | null,"times_as_long_in_supabase": number | null,"verdict": string | null,"version": number
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"reconciliation_progress": {
+                  Row: {
+                    "chunks_done": number,"chunks_total": number | null,"condition": string | null,"finishes_at": string | null,"job_id": string,"kind": string,"percent": number | null,"reason": string | null,"rows_compared": number | null,"rows_per_second": number | null,"seconds": number | null,"status": string,"table_name": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"reconciliation_summary": {
                   Row: {
                     "compared_in_full_at": string | null,"drift_parts_per_million": number | null,"drift_percent": number | null,"extra": number | null,"group_name": string,"last_look_at": string | null,"mismatched": number | null,"missing": number | null,"rows_legacy": number | null,"rows_supabase": number | null,"state": string,"table_name": string,"under_way": string | null,"verdict": string | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"reconciliation_trend": {
+                  Row: {
+                    "day": string | null,"direction": string | null,"drift_percent": number | null,"drifted": number | null,"healed": number | null,"jobs": number | null,"kind": string,"known": number | null,"rows_compared": number | null,"seconds": number | null,"table_name": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"verifier_status": {
+                  Row: {
+                    "checked_at": string | null,"error_code": string | null,"found": Json | null,"last_sound_at": string | null,"planted": Json | null,"source_name": string,"verdict": string | null
                   }
                   ComputedFields: never
                   Relationships: [
@@ -495,11 +659,23 @@ isOneToOne: false
 "cancel_freeze_window":
 { Args: { "p_reason"?: string,"p_window": string }; Returns: Json
                            },
+"cancel_reconciliation":
+{ Args: { "p_job": string,"p_reason": string }; Returns: Json
+                           },
+"check_golden_queries":
+{ Args: { "p_group": string }; Returns: Json
+                           },
 "command":
 { Args: { "p_arguments"?: Json,"p_idempotency_key"?: string,"p_operation": string,"p_request"?: Json }; Returns: Json
                            },
 "complete_freeze_window":
 { Args: { "p_window": string }; Returns: Json
+                           },
+"end_golden_query":
+{ Args: { "p_name": string,"p_reason": string }; Returns: Json
+                           },
+"end_known_difference":
+{ Args: { "p_column": string,"p_reason": string,"p_table": string }; Returns: Json
                            },
 "execute_cutover":
 { Args: { "p_dry_run"?: boolean,"p_fallback_hours"?: number,"p_group": string }; Returns: Json
@@ -513,11 +689,17 @@ isOneToOne: false
 "list_freeze_windows":
 { Args: { "p_group"?: string,"p_status"?: string }; Returns: Json
                            },
+"pause_reconciliation":
+{ Args: { "p_job": string,"p_reason": string }; Returns: Json
+                           },
 "prepare_cutover":
 { Args: { "p_group": string }; Returns: Json
                            },
 "reconcile":
 { Args: { "p_kind"?: string,"p_table": string }; Returns: Json
+                           },
+"register_golden_query":
+{ Args: { "p_group": string,"p_legacy_sql": string,"p_name": string,"p_ordered"?: boolean,"p_reason": string,"p_supabase_sql": string,"p_timeout_seconds"?: number }; Returns: Json
                            },
 "register_legacy_source":
 { Args: { "p_database"?: string,"p_host"?: string,"p_kind": string,"p_name": string,"p_password"?: string,"p_port"?: number,"p_user"?: string,"p_vault_secret"?: string }; Returns: Json
@@ -530,6 +712,9 @@ isOneToOne: false
                            },
 "resolve_queued_write":
 { Args: { "p_action": string,"p_id": number,"p_reason": string }; Returns: Json
+                           },
+"resume_reconciliation":
+{ Args: { "p_job": string }; Returns: Json
                            },
 "revoke_operator":
 { Args: { "p_subject": string }; Returns: Json
@@ -548,6 +733,9 @@ isOneToOne: false
                            },
 "set_freeze_writes":
 { Args: { "p_mode": string,"p_reason": string,"p_table": string }; Returns: Json
+                           },
+"set_known_difference":
+{ Args: { "p_column": string,"p_condition"?: string,"p_expires_at": string,"p_owner": string,"p_reason": string,"p_table": string }; Returns: Json
                            },
 "set_policy":
 { Args: { "p_group": string,"p_policy": string,"p_reason": string,"p_value": string }; Returns: Json
@@ -572,6 +760,9 @@ isOneToOne: false
                            },
 "unschedule_jobs":
 { Args: Record<PropertyKey, never>; Returns: number
+                           },
+"validate_data_consistency":
+{ Args: { "p_table": string }; Returns: Json
                            },
 "verify_audit_log":
 { Args: { "p_anchors"?: Json }; Returns: {

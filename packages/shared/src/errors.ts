@@ -102,6 +102,14 @@ export const errors = [
     remedy: 'Check the name.',
   },
   {
+    code: 'CT013',
+    name: 'query_failed',
+    httpStatus: 422,
+    title: 'The query cannot be run',
+    remedy:
+      'One SELECT, every name with its schema, of what the role may read; the message says what is wrong with it.',
+  },
+  {
     code: 'CT101',
     name: 'not_signed_in',
     httpStatus: 401,

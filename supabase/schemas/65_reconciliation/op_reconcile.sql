@@ -30,7 +30,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_reconcile(jsonb) from public;
-comment on function cutover_private.op_reconcile(jsonb) is 'Operation reconcile {table | group, kind?: full | incremental}: queues a comparison for each table; one that is unfinished is returned instead. Raises CT001, CT002, CT004.';
+comment on function cutover_private.op_reconcile(jsonb) is 'Operation reconcile {table | group, kind?: full | incremental | integrity}: queues a comparison for each table; one that is unfinished is returned instead. Raises CT001, CT002, CT004.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('reconcile', 'op_reconcile', 'operator', true, 'table');

@@ -17,10 +17,7 @@ begin
   v_endpoint := case v_table.write_source when 'legacy' then v_table.legacy_endpoint else v_table.supabase_endpoint end;
 
   if v_job.kind = 'full' then
-    -- Both sides have the same classes, so what holds for one side's key holds for the other's.
-    if cutover_agent.is_key_ordered_alike(v_table.supabase_endpoint)
-      or not cutover_private.is_remote(v_table.source_id, 'legacy') and cutover_agent.can_join(v_table.legacy_endpoint, v_table.supabase_endpoint)
-    then
+    if cutover_private.has_alike_ranges(v_table) then
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
         format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);
@@ -38,6 +35,7 @@ begin
   else
     insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
     select v_job.id, q.key, q.strikes from cutover_private.verify_queue q where q.table_id = v_table.id;
+    perform cutover_private.plan_slice(v_job.id, v_table);
   end if;
   -- Open drift is looked at by every job: what has been put right since gets resolved.
   insert into cutover_private.reconciliation_suspects (job_id, key, strikes)

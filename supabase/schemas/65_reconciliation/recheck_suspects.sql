@@ -31,7 +31,7 @@ begin
     update cutover_private.reconciliation_suspects s
     set strikes = s.strikes + case when c.kind is null or c.pending then 0 else 1 end,
       due_at = clock_timestamp() + interval '1 second',
-      verdict = case when c.kind is null then 'healed' when c.pending then 'lagging' when s.strikes > 0 then c.kind end,
+      verdict = case when c.known then 'known' when c.kind is null then 'healed' when c.pending then 'lagging' when s.strikes > 0 then c.kind end,
       in_legacy = c.in_legacy,
       in_supabase = c.in_supabase
     from compared c
@@ -44,7 +44,7 @@ begin
   ), resolved as (
     update cutover.drifted_rows d set resolved_at = clock_timestamp()
     from judged j
-    where j.verdict = 'healed' and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(j.key) and d.resolved_at is null
+    where j.verdict in ('healed', 'known') and d.table_id = v_table.id and d.key_digest = cutover_private.key_digest(j.key) and d.resolved_at is null
   )
   select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
   from compared c join judged j on j.key = c.key
@@ -58,4 +58,4 @@ end
 $$;
 
 revoke all on function cutover_private.recheck_suspects(uuid, integer) from public;
-comment on function cutover_private.recheck_suspects(uuid, integer) is 'Second look at up to p_limit suspects of a job: equal now: healed; still in the journal: lag; different twice: drift. The caller holds the group''s lock. False if none is due. Raises CT5xx.';
+comment on function cutover_private.recheck_suspects(uuid, integer) is 'Second look at up to p_limit suspects of a job: equal now: healed; different as it may be: known; still in the journal: lag; different twice: drift. The caller holds the group''s lock. False if none is due. Raises CT5xx.';

@@ -24,7 +24,7 @@ begin
     -- No chunk is free: one of these is to be planned, or all its chunks are done and the suspects are left.
     select j.* into v_job
     from cutover.reconciliation_jobs j
-    where j.status in ('queued', 'running')
+    where j.kind <> 'integrity' and j.status in ('queued', 'running')
       and (j.id = p_job or p_job is null and coalesce(j.retry_at, '-infinity') <= clock_timestamp())
       and not exists (select from cutover_private.reconciliation_chunks c where c.job_id = j.id and c.status = 'queued')
       and (j.status = 'queued'
@@ -64,18 +64,7 @@ begin
   if v_chunk.job_id is not null then
     update cutover_private.reconciliation_chunks set attempts = attempts + 1 where job_id = v_chunk.job_id and number = v_chunk.number;
   end if;
-  -- Other messages than our own may quote a value; the code has to do.
-  update cutover.reconciliation_jobs j
-  set error = jsonb_build_object('code', v_state, 'message', case when v_state like 'CT%' then left(v_message, 300) end, 'at', clock_timestamp()),
-    retry_at = clock_timestamp() + case when v_state in ('CT601', '55P03') then interval '1 second' else interval '10 seconds' end,
-    failures = j.failures + case when v_state ~ '^CT5|^CT601|^CT212|^55P03|^40' then 0 else 1 end
-  where j.id = v_job.id
-  returning j.* into v_job;
-  if v_job.failures >= 3 then
-    update cutover.reconciliation_jobs set status = 'failed', finished_at = clock_timestamp(), retry_at = null where id = v_job.id;
-    delete from cutover_private.reconciliation_suspects where job_id = v_job.id;
-    perform cutover_private.audit('reconciliation.fail', 'failed', 'table', v_table.name, jsonb_build_object('job', v_job.id, 'code', v_state));
-  end if;
+  perform cutover_private.defer_job(v_job.id, v_state, v_message);
   -- Other jobs may still find their servers; for this one it is over until later.
   return p_job is null;
 end

@@ -16,15 +16,18 @@ select
   l.rows_legacy,
   l.rows_supabase,
   l.finished_at as compared_in_full_at,
-  (select max(i.finished_at) from cutover.reconciliation_jobs i where i.table_id = t.id and i.status = 'completed') as last_look_at,
+  (
+    select max(i.finished_at) from cutover.reconciliation_jobs i
+    where i.table_id = t.id and i.kind in ('full', 'incremental') and i.status = 'completed'
+  ) as last_look_at,
   (
     select string_agg(case
-      when u.status = 'queued' then format('%s: queued', u.kind)
+      when u.status in ('queued', 'paused') then format('%s: %s', u.kind, u.status)
       when u.kind = 'full' then format('full: %s of %s chunks', u.chunks_done, u.chunks_total)
-      else 'incremental: running'
+      else u.kind || ': running'
     end || coalesce(' (' || (u.error ->> 'code') || ' at ' || (u.error ->> 'at') || ')', ''), '; ' order by u.created_at)
     from cutover.reconciliation_jobs u
-    where u.table_id = t.id and u.status in ('queued', 'running')
+    where u.table_id = t.id and u.finished_at is null
   ) as under_way
 from cutover.cutover_tables t
 join cutover.table_groups g on g.id = t.group_id

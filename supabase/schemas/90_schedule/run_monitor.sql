@@ -24,6 +24,8 @@ begin
     end loop;
     perform cutover_private.gate_turn();
     commit;
+    perform cutover_private.end_overdue_queries();
+    commit;
     exit when clock_timestamp() >= v_until;
     perform pg_catalog.pg_sleep(case when v_runs is null then 1 else 0.05 end);
     commit;

@@ -1,7 +1,7 @@
 -- What PUBLIC, anon, authenticated and service_role may call and read, to the last object: a new one has to be written down here.
 -- With a group registered: functions that the agent makes for its tables count as well.
 \ir ../pipeline/setup.inc
-select plan(15);
+select plan(16);
 create temporary view schemas as select oid, nspname, nspacl from pg_namespace where nspname in ('cutover', 'cutover_private', 'cutover_agent');
 create temporary view routines as select p.oid, p.proname, n.nspname, p.proacl from pg_proc p join schemas n on n.oid = p.pronamespace;
 create temporary view relations as
@@ -10,10 +10,10 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
 create temporary table api as select unnest(array[
-  'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'command', 'complete_freeze_window', 'drive_run', 'execute_cutover',
-  'grant_operator', 'install_agent', 'list_freeze_windows', 'prepare_cutover', 'reconcile', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
-  'resolve_queued_write', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
-  'unregister_table', 'verify_audit_log', 'version']) as name;
+  'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
+  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
+  'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
+  'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 
 select is_empty($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$, 'PUBLIC executes nothing');
 select is_empty($$select oid::regclass::text from relations, aclexplode(relacl) a where a.grantee = 0
@@ -24,7 +24,11 @@ select is_empty($$select oid::regprocedure::text from routines where has_functio
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('anon', oid, 'usage, select, update') end
   union all select nspname from schemas where has_schema_privilege('anon', oid, 'usage, create')$$, 'nor does anon');
 select set_eq($$select grantee::regrole::text from (select (aclexplode(proacl)).grantee from routines union select (aclexplode(relacl)).grantee from relations union select (aclexplode(nspacl)).grantee from schemas) g$$,
-  array['postgres', 'authenticated', 'service_role'], 'three roles have rights at all');
+  array['postgres', 'authenticated', 'service_role', 'cutover_reader'], 'four roles have rights at all');
+select set_eq($$select oid::regprocedure::text from routines where has_function_privilege('cutover_reader', oid, 'execute')
+  union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('cutover_reader', oid, 'select, insert, update, delete, truncate, references, trigger') end$$,
+  array['cutover_private.fingerprint_as_reader(text,boolean)', 'cutover_private.holds_as_reader(text,text,text[],text[])', 'cutover_agent.result_fingerprint(text,boolean)'],
+  'one of them to run what other people have written, alone');
 select is_empty($$select oid::regprocedure::text from routines, aclexplode(proacl) a where a.is_grantable and a.grantee <> a.grantor
   union all select oid::regclass::text from relations, aclexplode(relacl) a where a.is_grantable and a.grantee <> a.grantor$$, 'and none may hand them on');
 
@@ -39,8 +43,8 @@ select set_eq($$select nspname::text from schemas where has_schema_privilege('au
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
   'apply_failures', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
-  'error_codes', 'feature_flags', 'freeze_windows', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_summary', 'queued_writes', 'replay_conflicts', 'rule_overrides',
-  'rules', 'settings', 'source_health', 'source_kinds', 'table_groups'], 'tables that authenticated reads, as far as policies let it');
+  'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'replay_conflicts', 'rule_overrides',
+  'rules', 'settings', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status'], 'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('service_role', oid, 'select, insert, update, delete, truncate, references, trigger') end
