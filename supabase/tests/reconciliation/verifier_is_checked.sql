@@ -32,8 +32,8 @@ language sql set search_path = pg_catalog, pg_temp as $$
 $$;
 select is(cutover_private.check_verifier(:source), 'broken', 'one that takes everything for healed');
 rollback to savepoint sound;
-create or replace function cutover_agent.checksum(p_endpoint uuid, p_after text[], p_through text[], p_leaves integer)
-returns table (leaf integer, row_count bigint, sum_high numeric, sum_low numeric, folded bigint) language plpgsql set search_path = pg_catalog, pg_temp as $$
+create or replace function cutover_agent.compare_range(p_legacy uuid, p_supabase uuid, p_after text[], p_through text[])
+returns table (rows_legacy bigint, rows_supabase bigint, keys text[]) language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin raise 'out of order'; end $$;
 select is(cutover_private.check_verifier(:source), 'broken', 'one that fails');
 rollback to savepoint sound;
