@@ -123,7 +123,7 @@ comment on function cutover_private.acknowledge(bigint, text, bigint[]) is 'Take
 
 -- 60_pipeline/apply_pass.sql
 create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit integer default 2000, p_after_id bigint default 0,
-  out applied integer, out failed integer, out highest_id bigint)
+  p_ahead boolean default false, p_asked boolean default false, out applied integer, out failed integer, out highest_id bigint, out asked boolean)
 returns record
 language plpgsql
 security definer
@@ -133,6 +133,8 @@ declare
   v_truth text := cutover_private.write_source(p_group_id);
   v_table_ids bigint[];
   v_changes record;
+  v_entries bigint;
+  v_is_truncated boolean;
   v_ordinals integer[];
   v_keys text[];
   v_rows text[];
@@ -143,17 +145,25 @@ declare
   v_failed_objects text[];
   v_done_ids bigint[];
 begin
-  perform cutover_private.flush_acknowledgements(p_group_id);
+  if not p_asked then
+    perform cutover_private.flush_acknowledgements(p_group_id);
+  end if;
   select array_agg(t.id order by t.position, t.name) into v_table_ids from cutover.cutover_tables t where t.group_id = p_group_id;
 
   select array_agg(c.ordinal), array_agg(c.key::text), array_agg(c.row_values::text), array_agg(c.ids::text),
-    max((select max(i) from unnest(c.ids) i))
-  into v_ordinals, v_keys, v_rows, v_ids, highest_id
-  from cutover_private.take_changes(p_group_id, v_truth, p_limit, p_after_id) c;
+    max((select max(i) from unnest(c.ids) i)), sum(cardinality(c.ids)), bool_or(c.key is null)
+  into v_ordinals, v_keys, v_rows, v_ids, highest_id, v_entries, v_is_truncated
+  from cutover_private.take_changes(p_group_id, v_truth, p_limit, p_after_id, p_asked) c;
   applied := 0;
   failed := 0;
+  asked := false;
   if v_ordinals is null then
     return;
+  end if;
+
+  -- The legacy server reads the next page while this one is applied here. It reads each row later than this page has, and is applied later.
+  if p_ahead and v_entries >= p_limit and not v_is_truncated then
+    asked := cutover_private.ask_changes(p_group_id, v_truth, p_limit, highest_id);
   end if;
 
   for v_changes in select distinct u.ordinal from unnest(v_ordinals, v_keys) as u(ordinal, key) where u.key is null loop
@@ -201,8 +211,8 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.apply_pass(bigint, integer, bigint) from public;
-comment on function cutover_private.apply_pass(bigint, integer, bigint) is 'Carries up to p_limit changed keys (journal ids above p_after_id) from the truth to the receiving side. The caller holds the group''s lock. Returns how many were applied and refused, and the highest journal id seen (null: nothing was waiting).';
+revoke all on function cutover_private.apply_pass(bigint, integer, bigint, boolean, boolean) from public;
+comment on function cutover_private.apply_pass(bigint, integer, bigint, boolean, boolean) is 'Carries up to p_limit changed keys (journal ids above p_after_id) from the truth to the receiving side. p_ahead: ask a legacy server for the page behind this one if it is full; asked says that this was done, and then the caller''s next call, in this transaction, is for that page, with p_asked. The caller holds the group''s lock. Returns how many were applied and refused, and the highest journal id seen (null: nothing was waiting).';
 
 -- 60_pipeline/apply_rows.sql
 create or replace function cutover_private.apply_rows(
@@ -288,6 +298,27 @@ $$;
 
 revoke all on function cutover_private.arm_reverse(bigint) from public;
 comment on function cutover_private.arm_reverse(bigint) is 'Supabase is the truth and was not captured for a time: captured from now on. Legacy takes only the applier''s writes since the flip. Safe to repeat.';
+
+-- 60_pipeline/ask_changes.sql
+create or replace function cutover_private.ask_changes(p_group_id bigint, p_side text, p_limit integer, p_after_id bigint)
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
+begin
+  if not cutover_private.is_remote(v_source_id, p_side) then
+    return false;
+  end if;
+  perform cutover_private.ask_legacy(v_source_id, cutover_private.take_changes_sql(p_group_id, p_side, p_limit, p_after_id), p_wait => false);
+  return true;
+end
+$$;
+
+revoke all on function cutover_private.ask_changes(bigint, text, integer, bigint) from public;
+comment on function cutover_private.ask_changes(bigint, text, integer, bigint) is 'Asks a legacy server for the next changes of a group and does not wait: take_changes, with p_asked, is the next call that speaks to this server. False: the side is in this database, nothing was asked. Raises CT501, 08006.';
 
 -- 60_pipeline/backfill_gives_way.sql
 create or replace function cutover_private.backfill_gives_way(p_group_id bigint, p_applied integer)
@@ -813,6 +844,8 @@ declare
   v_pass record;
   v_after bigint := 0;
   v_work integer := 0;
+  v_pages integer := 0;
+  v_asked boolean := false;
 begin
   if not cutover_private.try_lock_group(p_group_id) then
     return 0;
@@ -822,10 +855,12 @@ begin
     return 0;
   end if;
   loop
-    select * into v_pass from cutover_private.apply_pass(p_group_id, 2000, v_after);
+    v_pages := v_pages + 1;
+    select * into v_pass from cutover_private.apply_pass(p_group_id, 2000, v_after, v_pages < 5, v_asked);
     v_work := v_work + v_pass.applied;
+    v_asked := v_pass.asked;
     -- A page full of refused rows must not keep the rows behind it waiting.
-    exit when v_pass.highest_id is null or v_pass.applied > 0;
+    exit when not v_asked and (v_pass.highest_id is null or v_pass.applied > 0);
     v_after := v_pass.highest_id;
   end loop;
   if v_work < 2000 then
@@ -929,7 +964,8 @@ revoke all on function cutover_private.stop_capture(bigint, text) from public;
 comment on function cutover_private.stop_capture(bigint, text) is 'Ends capture on the truth side of a group and gives up what waits: its other side is left behind until a new backfill. The caller holds the group''s lock. Raises CT501, CT601.';
 
 -- 60_pipeline/take_changes.sql
-create or replace function cutover_private.take_changes(p_group_id bigint, p_side text, p_limit integer, p_after_id bigint default 0)
+create or replace function cutover_private.take_changes(p_group_id bigint, p_side text, p_limit integer, p_after_id bigint default 0,
+  p_asked boolean default false)
 returns table (ordinal integer, ids bigint[], key text[], row_values text[], present boolean)
 language plpgsql
 security definer
@@ -938,7 +974,6 @@ as $$
 declare
   v_connection text;
   v_source_id bigint := (select g.source_id from cutover.table_groups g where g.id = p_group_id);
-  v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, p_side);
   v_state text;
   v_message text;
   v_detail text;
@@ -946,15 +981,19 @@ declare
 begin
   if not cutover_private.is_remote(v_source_id, p_side) then
     begin
-      return query select * from cutover_agent.take_changes(v_endpoints, p_limit, p_after_id);
+      return query select * from cutover_agent.take_changes(cutover_private.group_endpoints(p_group_id, p_side), p_limit, p_after_id);
     exception when fdw_error then
       perform cutover_private.foreign_error(v_source_id, sqlstate, sqlerrm);
     end;
     return;
   end if;
   begin
-    v_connection := cutover_private.ask_legacy(v_source_id,
-      format('select * from cutover_agent.take_changes(%L, %s, %s)', v_endpoints, p_limit, p_after_id));
+    if p_asked then
+      v_connection := cutover_private.legacy_connection(v_source_id);
+      perform cutover_private.await_legacy(v_connection, cutover_private.legacy_timeout());
+    else
+      v_connection := cutover_private.ask_legacy(v_source_id, cutover_private.take_changes_sql(p_group_id, p_side, p_limit, p_after_id));
+    end if;
     return query select * from extensions.dblink_get_result(v_connection)
       as r(ordinal integer, ids bigint[], key text[], row_values text[], present boolean);
     perform cutover_private.end_legacy_answer(v_connection);
@@ -965,8 +1004,20 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.take_changes(bigint, text, integer, bigint) from public;
-comment on function cutover_private.take_changes(bigint, text, integer, bigint) is 'cutover_agent.take_changes for a group on either side. Raises CT501, CT504.';
+revoke all on function cutover_private.take_changes(bigint, text, integer, bigint, boolean) from public;
+comment on function cutover_private.take_changes(bigint, text, integer, bigint, boolean) is 'cutover_agent.take_changes for a group on either side; p_asked: ask_changes has put this very question already. Raises CT501, CT504.';
+
+-- 60_pipeline/take_changes_sql.sql
+create or replace function cutover_private.take_changes_sql(p_group_id bigint, p_side text, p_limit integer, p_after_id bigint)
+returns text
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return format('select * from cutover_agent.take_changes(%L, %s, %s)', cutover_private.group_endpoints(p_group_id, p_side), p_limit, p_after_id);
+
+revoke all on function cutover_private.take_changes_sql(bigint, text, integer, bigint) from public;
+comment on function cutover_private.take_changes_sql(bigint, text, integer, bigint) is 'SQL that asks a side''s agent for the next changes of a group.';
 
 -- 60_pipeline/try_lock_group.sql
 create or replace function cutover_private.try_lock_group(p_group_id bigint)

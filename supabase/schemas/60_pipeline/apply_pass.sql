@@ -1,5 +1,5 @@
 create or replace function cutover_private.apply_pass(p_group_id bigint, p_limit integer default 2000, p_after_id bigint default 0,
-  out applied integer, out failed integer, out highest_id bigint)
+  p_ahead boolean default false, p_asked boolean default false, out applied integer, out failed integer, out highest_id bigint, out asked boolean)
 returns record
 language plpgsql
 security definer
@@ -9,6 +9,8 @@ declare
   v_truth text := cutover_private.write_source(p_group_id);
   v_table_ids bigint[];
   v_changes record;
+  v_entries bigint;
+  v_is_truncated boolean;
   v_ordinals integer[];
   v_keys text[];
   v_rows text[];
@@ -19,17 +21,25 @@ declare
   v_failed_objects text[];
   v_done_ids bigint[];
 begin
-  perform cutover_private.flush_acknowledgements(p_group_id);
+  if not p_asked then
+    perform cutover_private.flush_acknowledgements(p_group_id);
+  end if;
   select array_agg(t.id order by t.position, t.name) into v_table_ids from cutover.cutover_tables t where t.group_id = p_group_id;
 
   select array_agg(c.ordinal), array_agg(c.key::text), array_agg(c.row_values::text), array_agg(c.ids::text),
-    max((select max(i) from unnest(c.ids) i))
-  into v_ordinals, v_keys, v_rows, v_ids, highest_id
-  from cutover_private.take_changes(p_group_id, v_truth, p_limit, p_after_id) c;
+    max((select max(i) from unnest(c.ids) i)), sum(cardinality(c.ids)), bool_or(c.key is null)
+  into v_ordinals, v_keys, v_rows, v_ids, highest_id, v_entries, v_is_truncated
+  from cutover_private.take_changes(p_group_id, v_truth, p_limit, p_after_id, p_asked) c;
   applied := 0;
   failed := 0;
+  asked := false;
   if v_ordinals is null then
     return;
+  end if;
+
+  -- The legacy server reads the next page while this one is applied here. It reads each row later than this page has, and is applied later.
+  if p_ahead and v_entries >= p_limit and not v_is_truncated then
+    asked := cutover_private.ask_changes(p_group_id, v_truth, p_limit, highest_id);
   end if;
 
   for v_changes in select distinct u.ordinal from unnest(v_ordinals, v_keys) as u(ordinal, key) where u.key is null loop
@@ -77,5 +87,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.apply_pass(bigint, integer, bigint) from public;
-comment on function cutover_private.apply_pass(bigint, integer, bigint) is 'Carries up to p_limit changed keys (journal ids above p_after_id) from the truth to the receiving side. The caller holds the group''s lock. Returns how many were applied and refused, and the highest journal id seen (null: nothing was waiting).';
+revoke all on function cutover_private.apply_pass(bigint, integer, bigint, boolean, boolean) from public;
+comment on function cutover_private.apply_pass(bigint, integer, bigint, boolean, boolean) is 'Carries up to p_limit changed keys (journal ids above p_after_id) from the truth to the receiving side. p_ahead: ask a legacy server for the page behind this one if it is full; asked says that this was done, and then the caller''s next call, in this transaction, is for that page, with p_asked. The caller holds the group''s lock. Returns how many were applied and refused, and the highest journal id seen (null: nothing was waiting).';

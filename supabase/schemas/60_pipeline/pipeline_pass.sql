@@ -8,6 +8,8 @@ declare
   v_pass record;
   v_after bigint := 0;
   v_work integer := 0;
+  v_pages integer := 0;
+  v_asked boolean := false;
 begin
   if not cutover_private.try_lock_group(p_group_id) then
     return 0;
@@ -17,10 +19,12 @@ begin
     return 0;
   end if;
   loop
-    select * into v_pass from cutover_private.apply_pass(p_group_id, 2000, v_after);
+    v_pages := v_pages + 1;
+    select * into v_pass from cutover_private.apply_pass(p_group_id, 2000, v_after, v_pages < 5, v_asked);
     v_work := v_work + v_pass.applied;
+    v_asked := v_pass.asked;
     -- A page full of refused rows must not keep the rows behind it waiting.
-    exit when v_pass.highest_id is null or v_pass.applied > 0;
+    exit when not v_asked and (v_pass.highest_id is null or v_pass.applied > 0);
     v_after := v_pass.highest_id;
   end loop;
   if v_work < 2000 then
