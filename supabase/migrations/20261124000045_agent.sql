@@ -2505,7 +2505,10 @@ declare
   v_now oid[];
   v_partition record;
 begin
-  if not exists (select from pg_class c where c.oid = p_endpoint.relation and c.relkind = 'p') then
+  -- Only while capture is on: rows noted before that would go over, and what then becomes of them would stay unseen.
+  if not exists (select from pg_class c where c.oid = p_endpoint.relation and c.relkind = 'p') or not exists (
+    select from pg_trigger t where t.tgrelid = p_endpoint.relation and t.tgname = format('cutover_capture_%s', p_endpoint.number) and t.tgenabled <> 'D'
+  ) then
     return;
   end if;
   select array_agg(t.relid::oid order by t.relid::oid) into v_now from pg_partition_tree(p_endpoint.relation) t where t.relid <> p_endpoint.relation;
@@ -2532,7 +2535,7 @@ exception when lock_not_available then
 end
 $$;
 
-comment on function cutover_agent.watch_partitions(cutover_agent.endpoints) is 'If partitions of the truth came or went: notes the rows that came with them, and, as a TRUNCATE, that rows have gone. The caller pins the output settings.';
+comment on function cutover_agent.watch_partitions(cutover_agent.endpoints) is 'If partitions of the truth came or went while it is captured: notes the rows that came with them, and, as a TRUNCATE, that rows have gone. The caller pins the output settings.';
 
 -- 45_agent/wide_sizes.sql
 create or replace function cutover_agent.wide_sizes(p_endpoint cutover_agent.endpoints, p_alias text)
