@@ -4,15 +4,7 @@ import { literal, typeStatements, types } from '../property/types.ts';
 import { command, connect, settle, tryCommand } from '../runs/group.ts';
 import { Older } from './older.ts';
 
-// What PostgreSQL 13 does not have yet; nor does it have infinite numerics.
-const unknownThere = ['multirange'];
-const columns = Object.entries(types)
-  .filter(([name]) => !unknownThere.includes(name))
-  .map(([name, type]) => ({
-    name,
-    type,
-    values: type.values.filter((value) => !(/^num/.test(name) && /infinity/i.test(value ?? ''))),
-  }));
+const columns = Object.entries(types).map(([name, type]) => ({ name, type, values: type.values }));
 
 let older: Older;
 
