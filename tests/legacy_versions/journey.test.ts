@@ -97,11 +97,6 @@ async function crashAt(step: string, operation: 'execute' | 'rollback'): Promise
   return (await drive(older.sql, run.run_id as string)).status;
 }
 
-async function flip(operation: 'execute' | 'rollback'): Promise<void> {
-  const run = await command(older.sql, operation, { group: name, ...(operation === 'rollback' && { reason: 'test' }) });
-  expect(await drive(older.sql, run.run_id as string)).toMatchObject({ status: 'completed' });
-}
-
 const version = (connection: Sql): Promise<number> =>
   connection<{ version: number }[]>`select current_setting('server_version_num')::integer / 10000 as version`.then(
     ([row]) => row!.version,
@@ -169,7 +164,7 @@ describe('legacy of PostgreSQL 13', () => {
     await settle(older.sql, name);
     expect(await writeSource(older.sql, name)).toBe(ended === 'completed' ? 'supabase' : 'legacy');
     await nothingLost(written);
-    if (ended === 'completed') await flip('rollback');
+    if (ended === 'completed') await older.flip(name, 'rollback');
     await settle(older.sql, name);
     expect(await writeSource(older.sql, name)).toBe('legacy');
   });
@@ -178,7 +173,7 @@ describe('legacy of PostgreSQL 13', () => {
     await makeReady(older.sql, name);
     const written = writer('legacy');
     await until(() => written.acknowledged.length >= 10);
-    await flip('execute');
+    await older.flip(name, 'execute');
     await until(() => written.acknowledged.filter(({ where }) => where === 'supabase').length >= 20);
     await written.stop();
     for (const statement of ['update %.owner set total = 0', 'delete from %.item', 'truncate %.item']) {
@@ -196,7 +191,7 @@ describe('legacy of PostgreSQL 13', () => {
     const ended = await crashAt('flip', 'rollback');
     await until(() => written.acknowledged.length >= 40);
     await written.stop();
-    if (ended !== 'completed') await flip('rollback');
+    if (ended !== 'completed') await older.flip(name, 'rollback');
     expect(await writeSource(older.sql, name)).toBe('legacy');
     await settle(older.sql, name);
     await nothingLost(written);

@@ -1,7 +1,7 @@
 // What the tests with a legacy server of PostgreSQL 13 share: the stack with that server, the source, comparing.
 import type { Sql } from 'postgres';
 import { type Stack, startOlderLegacy, stopOlderLegacy } from '../../scripts/stack/index.ts';
-import { command, connect } from '../runs/group.ts';
+import { command, connect, drive, makeReady } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
 
 export class Older {
@@ -43,6 +43,23 @@ export class Older {
       user: 'cutover_agent_login',
       password: this.stack.agentPassword,
     };
+  }
+
+  /** Everything that a cutover asks for. */
+  async prepare(group: string): Promise<void> {
+    for (const rule of ['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) {
+      await command(this.sql, 'attest', { group, rule, evidence: 'test' });
+    }
+    await command(this.sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
+    await command(this.sql, 'freeze_emergency', { group, reason: 'test' });
+    await makeReady(this.sql, group);
+  }
+
+  /** A cutover, or a rollback by drain, that completes. */
+  async flip(group: string, operation: 'execute' | 'rollback'): Promise<void> {
+    const run = await command(this.sql, operation, { group, ...(operation === 'rollback' && { reason: 'test' }) });
+    const ended = await drive(this.sql, run.run_id as string);
+    if (ended.status !== 'completed') throw new Error(`${operation} of ${group}: ${JSON.stringify(ended)}`);
   }
 
   /** Takes away a source that has no groups any more. */

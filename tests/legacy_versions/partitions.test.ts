@@ -1,6 +1,6 @@
 // Partitioned tables of PostgreSQL 13: it clones row triggers to partitions in its own way, and the agent is no superuser there.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { command, drive, makeReady, settle } from '../runs/group.ts';
+import { command, settle } from '../runs/group.ts';
 import { Older } from './older.ts';
 
 const name = 'thirteen_parts';
@@ -27,11 +27,6 @@ beforeAll(async () => {
   });
   await command(older.sql, 'start_backfill', { group: name });
   await settle(older.sql, name);
-  for (const rule of ['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) {
-    await command(older.sql, 'attest', { group: name, rule, evidence: 'test' });
-  }
-  await command(older.sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
-  await command(older.sql, 'freeze_emergency', { group: name, reason: 'test' });
 }, 600_000);
 
 afterAll(async () => {
@@ -71,9 +66,8 @@ test('writes to the table and to its partitions are captured, and partitions com
 });
 
 test('after the flip every partition refuses writes, one that is new as well; on the way back they take them', async () => {
-  await makeReady(older.sql, name);
-  const run = await command(older.sql, 'execute', { group: name });
-  expect(await drive(older.sql, run.run_id as string)).toMatchObject({ status: 'completed' });
+  await older.prepare(name);
+  await older.flip(name, 'execute');
   await older.legacy.unsafe(
     `create table parts_old.newest partition of parts_old.event for values from ('2030-01-01') to ('2031-01-01')`,
   );
@@ -90,8 +84,7 @@ test('after the flip every partition refuses writes, one that is new as well; on
     insert into parts_new.event values (300, '2030-04-04', 'written in supabase');
     update parts_new.event set day = '2026-07-01' where id = 100`);
   await equal();
-  const back = await command(older.sql, 'rollback', { group: name, reason: 'test' });
-  expect(await drive(older.sql, back.run_id as string)).toMatchObject({ status: 'completed' });
+  await older.flip(name, 'rollback');
   await older.legacy.unsafe(`insert into parts_old.newest values (201, '2030-02-02', 'taken again')`);
   await equal();
 });

@@ -53,6 +53,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (!older) return;
   await older.dropTable('thirteen_types');
+  await command(older.sql, 'set_feature_flag', { name: 'data_migration_final', enabled: false });
   await older.dropSource('thirteen_types');
   await older.sql.unsafe('drop schema types_new cascade; drop extension hstore, citext');
   await older.end();
@@ -144,6 +145,45 @@ describe('every type that both have', () => {
     await command(older.sql, 'repair', { table: 'thirteen_types' });
     await settle(older.sql, 'thirteen_types');
     expect(await older.drift('thirteen_types')).toEqual([]);
+  });
+});
+
+describe('on the way back', () => {
+  test('every type arrives on the older server; a value that it cannot hold is listed and keeps the rest from nothing', async () => {
+    await older.prepare('thirteen_types');
+    await older.flip('thirteen_types', 'execute');
+    // Each column gets the values of the next rows.
+    await older.sql.unsafe(
+      columns
+        .map(
+          ({ name, values }, row) =>
+            `update types_new.every set "${name}" = ${literal(values[(row + 1) % values.length]!)};`,
+        )
+        .join('\n'),
+    );
+    await settle(older.sql, 'thirteen_types');
+    expect(await rows(older.legacy, 'types_old')).toEqual(await rows(older.sql, 'types_new'));
+
+    await older.sql.unsafe(`
+      update types_new.every set numeric = 'Infinity' where id = 1;
+      update types_new.every set numeric = 17 where id = 2`);
+    const [group] = await older.sql<
+      { id: string }[]
+    >`select id from cutover.table_groups where name = 'thirteen_types'`;
+    const refused = (): Promise<unknown[]> =>
+      older.sql`
+        select f.key::text as key, f.error_code from cutover.apply_failures f join cutover.cutover_tables t on t.id = f.table_id
+         where t.name = 'thirteen_types'`.then((found) => [...found]);
+    while ((await refused()).length === 0) await older.sql`select cutover_private.pipeline_tick(${group!.id})`;
+    expect(await refused()).toEqual([{ key: '{1}', error_code: '22P02' }]);
+    const [other] = await older.legacy`select numeric::text from types_old.every where id = 2`;
+    expect(other?.numeric).toBe('17');
+
+    await older.sql.unsafe(`update types_new.every set numeric = 1 where id = 1`);
+    await settle(older.sql, 'thirteen_types');
+    expect(await refused()).toEqual([]);
+    await older.flip('thirteen_types', 'rollback');
+    expect(await rows(older.legacy, 'types_old')).toEqual(await rows(older.sql, 'types_new'));
   });
 });
 
