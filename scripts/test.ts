@@ -4,12 +4,18 @@ import { existsSync } from 'node:fs';
 import { databaseStages, STACK_DIR } from './test/database.ts';
 import { type Outcome, run, type Stage, stopChildren } from './test/stage.ts';
 import { staticStages } from './test/static.ts';
-import { stackStage, unitStage } from './test/vitest.ts';
+import { olderStage, stackStage, unitStage } from './test/vitest.ts';
 
 const split = process.argv.indexOf('--', 2);
 const wanted = process.argv.slice(2, split < 0 ? undefined : split);
 const filters = split < 0 ? [] : process.argv.slice(split + 1);
-const stages: Stage[] = [...staticStages, unitStage(filters), ...databaseStages, stackStage(filters)];
+const stages: Stage[] = [
+  ...staticStages,
+  unitStage(filters),
+  ...databaseStages,
+  stackStage(filters),
+  olderStage(filters),
+];
 
 const unknown = wanted.filter((name) => name !== '--list' && !stages.some((stage) => stage.name === name));
 if (wanted.includes('--list') || unknown.length > 0) {
@@ -45,7 +51,8 @@ async function perform(name: string, what: string, body: () => Promise<Outcome>)
   });
   const seconds = (performance.now() - begun) / 1000;
   results.push({ name, seconds, outcome });
-  console.log(`${outcome.failed === 0 ? 'ok' : 'FAILED'} ${name} in ${seconds.toFixed(1)} s ${outcome.note ?? ''}`);
+  const verdict = outcome.notRun ? 'NOT RUN' : outcome.failed === 0 ? 'ok' : 'FAILED';
+  console.log(`${verdict} ${name} in ${seconds.toFixed(1)} s ${outcome.note ?? ''}`);
   return outcome;
 }
 
@@ -80,6 +87,7 @@ for (const { name, seconds, outcome } of results) {
 const passed = results.reduce((sum, { outcome }) => sum + outcome.passed, 0);
 const failed = results.reduce((sum, { outcome }) => sum + outcome.failed, 0) + (interrupted ? 1 : 0);
 if (interrupted) console.log('interrupted: not every stage ran');
+for (const { name, outcome } of results) if (outcome.notRun) console.log(`${name} did not run: ${outcome.note}`);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

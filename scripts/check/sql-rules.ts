@@ -186,6 +186,9 @@ export function checkSchemaFile(path: string, text: string): Finding[] {
     if (kind === 'function' && !/set\s+search_path\s*=\s*pg_catalog, pg_temp\s/i.test(head)) {
       findings.push({ line, message: `${name}: needs "set search_path = pg_catalog, pg_temp"` });
     }
+    if (name.startsWith('cutover_agent.') && !/^as\s+\$/i.test(text.slice(match.index + head.length))) {
+      findings.push({ line, message: `${name}: quote the body with "as $$": PostgreSQL 13 knows no other` });
+    }
     // The agent's last file closes all of its functions at once: the same script runs on servers that are not ours.
     if (
       !name.startsWith('cutover_agent.') &&

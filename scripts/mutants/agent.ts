@@ -227,8 +227,8 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'null-for-empty-text',
     file: '45_agent/canonical_expression.sql',
-    line: `when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('(%s)::text collate "C"', p_column)`,
-    replacement: `when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('coalesce((%s)::text, '''') collate "C"', p_column)`,
+    line: `when cutover_agent.hashes_rows() then format('(%s)::text collate "C"', p_column)`,
+    replacement: `when cutover_agent.hashes_rows() then format('coalesce((%s)::text, '''') collate "C"', p_column)`,
     why: 'NULL and the empty text count as equal.',
     caughtBy: ['supabase/tests/agent/checksum_sees_every_difference.sql'],
   },

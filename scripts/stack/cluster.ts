@@ -13,12 +13,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { debian11, insideDebian11, olderBinaries } from './debian11.ts';
 import { postgresBinaries } from './packages.ts';
 import { freePort } from './ports.ts';
 import { everyProcess, gone, inspect, type ProcessMark, send, terminate, workingFolder } from './processes.ts';
 
-export type Cluster = { data: string; port: number };
+export type Cluster = {
+  data: string;
+  port: number /** Of PostgreSQL 13, which has another root folder. */;
+  older?: true;
+};
 
 export type Account = { uid?: number; gid?: number };
 
@@ -31,11 +36,23 @@ export function account(): Account {
   return { uid, gid };
 }
 
-function asServer(tool: string, words: string[]): void {
+function asServer(cluster: Cluster, tool: string, words: string[]): void {
   // Only what it needs: the PG… variables of the caller's shell are about some other server.
   const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
-  const options: ExecFileSyncOptions = { ...account(), cwd: '/', env, stdio: ['ignore', 'ignore', 'pipe'] };
-  execFileSync(join(postgresBinaries, tool), words, options);
+  const options: ExecFileSyncOptions = { cwd: '/', env, stdio: ['ignore', 'ignore', 'pipe'] };
+  const { uid, gid } = account();
+  if (!cluster.older) {
+    execFileSync(join(postgresBinaries, tool), words, { ...options, uid, gid });
+    return;
+  }
+  const [command = '', ...rest] = insideDebian11(
+    dirname(cluster.data),
+    `${uid}:${gid}`,
+    join(olderBinaries, tool),
+    words,
+  );
+  env.PATH = `${env.PATH}:/usr/sbin:/sbin`;
+  execFileSync(command, rest, options);
 }
 
 const mayEnter = (folder: string): boolean =>
@@ -52,7 +69,8 @@ export function placeForData(stackFolder: string): string {
   return place;
 }
 
-export function initialize(data: string, superuser: string, password: string): void {
+export function initialize(cluster: Cluster, superuser: string, password: string): void {
+  const { data } = cluster;
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const passwordFile = `${data}.password`;
@@ -72,7 +90,7 @@ export function initialize(data: string, superuser: string, password: string): v
     '--no-sync',
   ];
   try {
-    asServer('initdb', [...words, '--locale=C.UTF-8']);
+    asServer(cluster, 'initdb', [...words, '--locale=C.UTF-8']);
   } finally {
     rmSync(passwordFile, { force: true });
   }
@@ -113,7 +131,7 @@ export const isRunning = (cluster: Cluster): boolean => postmaster(cluster) !== 
 /** Processes that outlived a killed postmaster. They hold the shared memory, so a new one would refuse to start. */
 function orphans(cluster: Cluster): ProcessMark[] {
   if (!existsSync(cluster.data)) return [];
-  const data = realpathSync(cluster.data);
+  const data = `${cluster.older ? debian11 : ''}${realpathSync(cluster.data)}`;
   return everyProcess().filter(({ pid, command }) => command.includes('postgres') && workingFolder(pid) === data);
 }
 
@@ -137,7 +155,7 @@ export async function start(cluster: Cluster, taken: number[] = []): Promise<voi
     const before = existsSync(log) ? statSync(log).size : 0;
     const options = ['-o', `-p ${cluster.port}`, '-w', '-t', '120', '-s'];
     try {
-      asServer('pg_ctl', ['start', '-D', cluster.data, '-l', log, ...options]);
+      asServer(cluster, 'pg_ctl', ['start', '-D', cluster.data, '-l', log, ...options]);
       return;
     } catch (error) {
       const text = existsSync(log) ? readFileSync(log).subarray(before).toString() : '';

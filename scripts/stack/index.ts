@@ -28,6 +28,7 @@ import {
   start,
   stop,
 } from './cluster.ts';
+import { installDebian11 } from './debian11.ts';
 import { root } from './deno.ts';
 import { environment } from './environment.ts';
 import { createKeys, type Keys, signToken } from './keys.ts';
@@ -38,6 +39,8 @@ import { freePort } from './ports.ts';
 import { isAlive, mark, type ProcessMark, terminate } from './processes.ts';
 
 export type StackSide = 'supabase' | 'legacy';
+/** older: the legacy server of PostgreSQL 13, when there is one. */
+export type StackServer = StackSide | 'older';
 
 export type Stack = {
   directory: string;
@@ -76,6 +79,8 @@ type Saved = Omit<Stack, 'directory'> & {
   keys: Keys;
   functionServer?: ProcessMark;
   mariadb?: mariadb.Mariadb;
+  /** Ready when its roles and database are there: what a crash leaves before is thrown away. */
+  older?: Cluster & { ready?: true };
 };
 
 export type StackOptions = {
@@ -142,6 +147,7 @@ async function toStack(directory: string, saved: Saved): Promise<Stack> {
     keys: _keys,
     functionServer: _server,
     mariadb: _mariadb,
+    older: _older,
     ...rest
   } = saved;
   return { directory, ...rest };
@@ -195,7 +201,7 @@ async function create(directory: string, before: Saved | undefined, log: (line: 
   // Before anything exists, so that whatever a crash leaves is found again.
   save(directory, saved);
   for (const side of sides) {
-    initialize(saved.clusters[side].data, 'supabase_admin', superPassword);
+    initialize(saved.clusters[side], 'supabase_admin', superPassword);
     configure(
       saved.clusters[side],
       side === 'legacy'
@@ -305,17 +311,19 @@ async function stopFunctions(directory: string, saved: Saved): Promise<void> {
 async function stopEverything(directory: string, saved: Saved): Promise<void> {
   await stopFunctions(directory, saved);
   if (saved.mariadb) await mariadb.stop(saved.mariadb);
+  if (saved.older) await stop(saved.older);
   await Promise.all(sides.map((side) => stop(saved.clusters[side])));
+}
+
+function remove(cluster: Cluster): void {
+  for (const path of [cluster.data, `${cluster.data}.password`]) rmSync(path, { recursive: true, force: true });
 }
 
 /** Deletes what the stack has made, by name: the directory may be somebody's, with other things in it. */
 async function clear(directory: string, saved: Saved): Promise<void> {
   await stopEverything(directory, saved);
-  for (const side of sides) {
-    for (const path of [saved.clusters[side].data, `${saved.clusters[side].data}.password`]) {
-      rmSync(path, { recursive: true, force: true });
-    }
-  }
+  for (const side of sides) remove(saved.clusters[side]);
+  if (saved.older) remove(saved.older);
   if (saved.mariadb) await mariadb.remove(saved.mariadb);
   if (saved.place !== directory && existsSync(saved.place)) rmdirSync(saved.place);
   for (const name of ['functions.log', 'workers.json', 'workers.json.new', 'stack.json.new', 'stack.json']) {
@@ -408,33 +416,35 @@ export async function resetStack(options: StackOptions = {}): Promise<Stack> {
   });
 }
 
-function clusterOf(stack: Stack, side: StackSide): Cluster {
+function clusterOf(stack: Stack, server: StackServer): Cluster {
   const saved = load(stack.directory);
   if (!saved) throw new Error(`no stack in ${stack.directory}`);
-  return saved.clusters[side];
+  const cluster = server === 'older' ? saved.older : saved.clusters[server];
+  if (!cluster) throw new Error(`no legacy server of PostgreSQL 13 in ${stack.directory}`);
+  return cluster;
 }
 
 /** kill -9 of a whole server: the postmaster and every process of it. */
-export const killServer = (stack: Stack, side: StackSide): Promise<void> => kill(clusterOf(stack, side));
+export const killServer = (stack: Stack, server: StackServer): Promise<void> => kill(clusterOf(stack, server));
 
 /** Makes a whole server hang, as a frozen machine does, until resumeServer. */
-export const pauseServer = (stack: Stack, side: StackSide): void => pause(clusterOf(stack, side));
-export const resumeServer = (stack: Stack, side: StackSide): void => resume(clusterOf(stack, side));
+export const pauseServer = (stack: Stack, server: StackServer): void => pause(clusterOf(stack, server));
+export const resumeServer = (stack: Stack, server: StackServer): void => resume(clusterOf(stack, server));
 
 /** Starts a server that was killed or stopped, on the same port, and returns when it takes connections. */
-export async function startServer(stack: Stack, side: StackSide): Promise<void> {
-  const cluster = clusterOf(stack, side);
+export async function startServer(stack: Stack, server: StackServer): Promise<void> {
+  const cluster = clusterOf(stack, server);
   const { port } = cluster;
   await start(cluster);
   if (cluster.port === port) return;
   await stop(cluster);
-  throw new Error(`port ${port} of the ${side} server has been taken by another process`);
+  throw new Error(`port ${port} of the ${server} server has been taken by another process`);
 }
 
 /** Stops a server in good order and starts it again. */
-export async function restartServer(stack: Stack, side: StackSide): Promise<void> {
-  await stop(clusterOf(stack, side));
-  await startServer(stack, side);
+export async function restartServer(stack: Stack, server: StackServer): Promise<void> {
+  await stop(clusterOf(stack, server));
+  await startServer(stack, server);
 }
 
 /** The third server, for tests that need a MySQL; the stack takes it down with itself. */
@@ -463,6 +473,52 @@ export async function stopMariadb(stack: Stack): Promise<void> {
     if (!saved?.mariadb) return;
     await mariadb.remove(saved.mariadb);
     saved.mariadb = undefined;
+    save(stack.directory, saved);
+  });
+}
+
+/** A legacy server of PostgreSQL 13, for tests that need one. Answers with a stack whose legacy side is that server. */
+export async function startOlderLegacy(stack: Stack, log: (line: string) => void = () => {}): Promise<Stack> {
+  await installDebian11(log);
+  return withLock(stack.directory, async () => {
+    const saved = load(stack.directory);
+    if (!saved) throw new Error(`no stack in ${stack.directory}`);
+    if (saved.older && !saved.older.ready) await stop(saved.older);
+    const isNew = !saved.older?.ready;
+    const older: Saved['older'] & {} = saved.older ?? {
+      data: join(saved.place, 'older-data'),
+      port: saved.ports.legacy + 20,
+      older: true,
+    };
+    saved.older = older;
+    // Before it exists, so that what a crash leaves is found again.
+    save(stack.directory, saved);
+    const admin = new URL(stack.legacyAdminUrl);
+    if (isNew) {
+      initialize(older, admin.username, admin.password);
+      configure(older, {});
+    }
+    await start(older, Object.values(saved.ports));
+    const urls = {
+      legacyDbUrl: withPort(stack.legacyDbUrl, older.port),
+      legacyAdminUrl: withPort(stack.legacyAdminUrl, older.port),
+      legacyAppUrl: withPort(stack.legacyAppUrl, older.port),
+    };
+    if (isNew) await bootstrapLegacy(urls.legacyAdminUrl, new URL(stack.legacyDbUrl).password, stack.agentPassword);
+    older.ready = true;
+    save(stack.directory, saved);
+    return { ...stack, ...urls, ports: { ...stack.ports, legacy: older.port } };
+  });
+}
+
+/** Stops it and deletes what it has stored. */
+export async function stopOlderLegacy(stack: Stack): Promise<void> {
+  await withLock(stack.directory, async () => {
+    const saved = load(stack.directory);
+    if (!saved?.older) return;
+    await stop(saved.older);
+    remove(saved.older);
+    saved.older = undefined;
     save(stack.directory, saved);
   });
 }

@@ -10,6 +10,8 @@ export interface Outcome {
   failed: number;
   /** One line that says what was looked at, or what is wrong. */
   note?: string;
+  /** It could not run here; the note says why. */
+  notRun?: true;
 }
 
 export interface Stage {

@@ -142,6 +142,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Choose another name for the routed view, or rename what is there.'),
   ('CT408', 'in_use', 409, 'Something still depends on it',
     'Remove what the detail names first.'),
+  ('CT409', 'legacy_too_old', 422, 'The legacy server is of a version that is too old',
+    'Upgrade it, or restore a copy of it on a newer server and register that one.'),
   ('CT501', 'legacy_unreachable', 503, 'The legacy server cannot be reached',
     'Check that it runs and that its network and credentials are right, then try again.'),
   ('CT502', 'agent_missing', 503, 'The agent is not installed on the legacy server',

@@ -571,6 +571,7 @@ declare
   v_connection text;
 begin
   if cutover_private.is_remote(p_source_id, 'legacy') then
+    perform cutover_private.require_legacy_version(p_source_id);
     select r.value into v_version from cutover_private.remote_query(p_source_id,
       'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(value);
     if v_version is distinct from cutover_agent.version() then
@@ -591,7 +592,7 @@ end
 $$;
 
 revoke all on function cutover_private.install_agent(bigint) from public;
-comment on function cutover_private.install_agent(bigint) is 'Installs or updates the agent on a legacy source over dblink; where rights do not allow it, says so and names the script for the DBA. Raises CT501.';
+comment on function cutover_private.install_agent(bigint) is 'Installs or updates the agent on a legacy source over dblink; where rights do not allow it, says so and names the script for the DBA. Raises CT409, CT501.';
 
 -- 50_registry/install_endpoint.sql
 create or replace function cutover_private.install_endpoint(p_table cutover.cutover_tables, p_side text)
@@ -840,8 +841,11 @@ begin
     end if;
     v_class := cutover_private.column_class(v_column.legacy, v_column.supabase);
     if v_class is null then
-      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; give both the same type',
-        v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type');
+      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; %s',
+        v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type',
+        case when v_column.supabase ->> 'signature' like '%multirange%' and (p_legacy ->> 'server_version')::integer < 140000
+          then 'PostgreSQL ' || (p_legacy ->> 'server_version')::integer / 10000 || ' has no multiranges: give the one in supabase the type that legacy has'
+          else 'give both the same type' end);
       continue;
     end if;
     -- Two keys that are different on one side and equal on the other would become one row.
@@ -966,6 +970,21 @@ $$;
 
 revoke all on function cutover_private.note_source_result(bigint, text) from public;
 comment on function cutover_private.note_source_result(bigint, text) is 'Notes that a legacy server answered (null) or failed; after failures the drivers leave it alone for 1, 2, 4 … 30 seconds.';
+
+-- 50_registry/oldest_legacy_version.sql
+create or replace function cutover_private.oldest_legacy_version()
+returns integer
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $function$
+  -- 13 brought what the agent rests on: BEFORE triggers for the rows of partitioned tables, transaction ids that do not repeat, trim_scale.
+  -- Until 13.4 a new partition got the guard and capture of its table in another state than theirs: rows would have been refused, or lost.
+  select 130004
+$function$;
+
+revoke all on function cutover_private.oldest_legacy_version() from public;
+comment on function cutover_private.oldest_legacy_version() is 'The oldest server_version_num on which the agent does what it promises.';
 
 -- 50_registry/op_install_agent.sql
 create or replace function cutover_private.op_install_agent(p_arguments jsonb)
@@ -1370,6 +1389,29 @@ $$;
 
 revoke all on function cutover_private.require_current_catalog(bigint) from public;
 comment on function cutover_private.require_current_catalog(bigint) is 'Reads both catalogs again: raises CT402 if columns came, went or changed since registration, CT003, CT404 or CT405 if a table did, CT403 if foreign keys now tie the group to others, CT210 if it is empty, CT5xx.';
+
+-- 50_registry/require_legacy_version.sql
+create or replace function cutover_private.require_legacy_version(p_source_id bigint)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_oldest integer := cutover_private.oldest_legacy_version();
+  v_version text[];
+begin
+  select r.value::text[] into v_version from cutover_private.remote_query(p_source_id,
+    'select array[current_setting(''server_version_num''), split_part(current_setting(''server_version''), '' '', 1)]::text') as r(value);
+  if v_version[1]::integer < v_oldest then
+    perform cutover_private.fail('CT409', format('The legacy server is PostgreSQL %s.', v_version[2]),
+      format('Needed is %s.%s or newer.', v_oldest / 10000, v_oldest % 10000));
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.require_legacy_version(bigint) from public;
+comment on function cutover_private.require_legacy_version(bigint) is 'Raises CT409 if a legacy server is older than the agent works on. Raises CT501.';
 
 -- 50_registry/source_rests.sql
 create or replace function cutover_private.source_rests(p_source_id bigint)

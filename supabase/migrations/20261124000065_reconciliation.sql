@@ -360,7 +360,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_template text := 'select array[c.leaf::text, c.row_count::text, c.sum_high::text, c.sum_low::text, c.folded::text]::text
+  v_template text := 'select array[c.leaf::text, c.row_count::text, c.sum_high::text, c.sum_low::text]::text
     from cutover_agent.checksum(%L, %L, %L, %s) c';
   v_leaf_template text := 'select array[h.key, h.hash::text]::text from cutover_agent.leaf_hashes(%L, %L, %L, %s, %L) h';
   v_leaves integer[];

@@ -333,7 +333,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
-  v_template text := 'select array[c.row_count::text, c.sum_high::text, c.sum_low::text, c.folded::text]::text from cutover_agent.checksum(%L, null, null, 1) c';
+  v_template text := 'select array[c.row_count::text, c.sum_high::text, c.sum_low::text]::text from cutover_agent.checksum(%L, null, null, 1) c';
   v_legacy text;
   v_supabase text;
   v_different text;

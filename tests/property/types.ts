@@ -13,6 +13,9 @@ export type ColumnType = {
   key?: boolean;
 };
 
+/** The project of vitest whose legacy server is of PostgreSQL 13, which has no multiranges and no infinite numerics. */
+export const older = process.env.CUTOVER_LEGACY === 'older';
+
 const many = (count: number, make: (n: number) => string): string[] => Array.from({ length: count }, (_, n) => make(n));
 const hex = (n: number): string => n.toString(16).padStart(2, '0');
 
@@ -64,8 +67,7 @@ export const types: Record<string, ColumnType> = {
       '1.00',
       '-1',
       'NaN',
-      'Infinity',
-      '-Infinity',
+      ...(older ? [] : ['Infinity', '-Infinity']),
       '1e-30',
       `${'9'.repeat(60)}.${'1'.repeat(40)}`,
     ],
@@ -166,9 +168,12 @@ export const types: Record<string, ColumnType> = {
   texts: { sql: 'text[]', values: ['{}', '{NULL,"NULL",""}', '{"a,b","{}","\\\\","\\""}', '[5:5]={x}'] },
   numerics: { sql: 'numeric[]', values: ['{1.0,1.00,NaN}', '{{-0.0}}'] },
   int4range: { sql: 'int4range', values: ['empty', '(,)', '[1,5)', '[,3]'] },
-  numrange: { sql: 'numrange', values: ['(1.0,1.00]', '[1.0,1.00]', 'empty', '(-infinity,infinity)'] },
+  numrange: {
+    sql: 'numrange',
+    values: ['(1.0,1.00]', '[1.0,1.00]', 'empty', ...(older ? [] : ['(-infinity,infinity)'])],
+  },
   tstzrange: { sql: 'tstzrange', values: ['[2024-10-27 02:30+02,infinity]', '(,2024-01-01)'] },
-  multirange: { sql: 'int4multirange', values: ['{}', '{[1,3),[5,7)}', '{(,)}'] },
+  ...(!older && { multirange: { sql: 'int4multirange', values: ['{}', '{[1,3),[5,7)}', '{(,)}'] } }),
   hstore: { sql: '{x}.hstore', values: ['', 'a=>NULL', 'a=>"NULL", "b c"=>"=>"', '"\\""=>"\\\\"'] },
   mood: { sql: '{s}.mood', values: ['good', 'bad "mood"', 'zebra'], key: true },
   moods: { sql: '{s}.mood[]', values: ['{good,NULL}', '{"bad \\"mood\\""}'] },

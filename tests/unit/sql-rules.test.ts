@@ -59,6 +59,16 @@ describe('schema files', () => {
     expect(messages('a/greet.sql', good + good.replaceAll('greet', 'leave'))[0]).toMatch(/one function a file/);
   });
 
+  it('want bodies that every server of a legacy side can read', () => {
+    const agent = good.replaceAll('cutover_private', 'cutover_agent');
+    expect(messages('a/greet.sql', agent)).toEqual([]);
+    const standard = agent.replace(/as \$function\$[\s\S]*\$function\$;/, 'begin atomic\n  select p_name;\nend;');
+    expect(messages('a/greet.sql', standard)).toEqual([
+      'cutover_agent.greet: quote the body with "as $$": PostgreSQL 13 knows no other',
+    ]);
+    expect(messages('a/greet.sql', standard.replaceAll('cutover_agent', 'cutover_private'))).toEqual([]);
+  });
+
   it('want row level security on every table', () => {
     const table = `create table cutover.x (id bigint primary key);\n`;
     expect(messages('a/00_tables.sql', table)).toEqual([

@@ -314,6 +314,13 @@ export const errors = [
     remedy: 'Remove what the detail names first.',
   },
   {
+    code: 'CT409',
+    name: 'legacy_too_old',
+    httpStatus: 422,
+    title: 'The legacy server is of a version that is too old',
+    remedy: 'Upgrade it, or restore a copy of it on a newer server and register that one.',
+  },
+  {
     code: 'CT501',
     name: 'legacy_unreachable',
     httpStatus: 503,

@@ -37,7 +37,7 @@ begin
   exception when sqlstate 'CT999' then
     null;
   end;
-  return format('{"waited_ms": %s, "attempts": %s}', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1), v_attempts);
+  return format('{"waited_ms": %s, "attempts": %s}', round(extract(epoch from clock_timestamp() - v_started)::numeric * 1000, 1), v_attempts);
 end
 $$;
 

@@ -4,13 +4,14 @@ language sql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   with relations as (
     select e.relation as oid from cutover_agent.endpoints e where e.id = any (p_endpoints)
     union
     select p.relid from cutover_agent.endpoints e cross join pg_partition_tree(e.relation) p where e.id = any (p_endpoints)
   )
-  select a.pid, a.usename::text, round(extract(epoch from clock_timestamp() - a.xact_start), 1), coalesce(nullif(a.application_name, ''), a.backend_type)
+  select a.pid, a.usename::text, round(extract(epoch from clock_timestamp() - a.xact_start)::numeric, 1),
+    coalesce(nullif(a.application_name, ''), a.backend_type)
   from pg_stat_activity a
   where a.pid <> pg_backend_pid()
     and a.xact_start < clock_timestamp() - make_interval(secs => p_minimum_seconds::double precision)
@@ -20,7 +21,7 @@ begin atomic
         and l.database = (select d.oid from pg_database d where d.datname = current_database())
         -- A reader holds nobody up on a table, but does on a view that is to be replaced.
         and (l.relation in (select r.oid from relations r) and l.mode <> 'AccessShareLock' or l.relation = any (p_relations)))
-  order by a.xact_start;
-end;
+  order by a.xact_start
+$$;
 
 comment on function cutover_agent.blockers(uuid[], oid[], numeric) is 'Sessions in transactions open for at least p_minimum_seconds that hold locks in the way of a barrier on these endpoints (and relations, such as routed views).';

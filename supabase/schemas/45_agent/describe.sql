@@ -18,6 +18,7 @@ begin
   end if;
   v_owner_rights := pg_has_role(v_class.relowner, 'usage');
   select jsonb_build_object(
+    'server_version', current_setting('server_version_num')::integer,
     'oid', v_class.oid::bigint,
     'kind', v_class.relkind,
     'owner', pg_get_userbyid(v_class.relowner),

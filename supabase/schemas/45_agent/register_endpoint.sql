@@ -39,6 +39,7 @@ begin
     perform cutover_agent.take_barrier(array[p_id]);
     perform cutover_agent.create_capture(v_endpoint);
     perform cutover_agent.create_guard(v_endpoint);
+    perform cutover_agent.admit_owner(v_endpoint, true);
     perform cutover_agent.set_triggers(v_endpoint, 'capture', false);
     perform cutover_agent.set_triggers(v_endpoint, 'guard', false);
   end if;

@@ -28,13 +28,16 @@ begin
   if v_extension is not null then
     return format('%I of extension %I', v_type.typname, v_extension);
   end if;
+  -- Apart from the others: the column is there from PostgreSQL 14 on, and a statement is looked at when it is reached.
+  if v_type.typtype = 'm' then
+    return format('multirange of %s', (select cutover_agent.type_signature(r.rngtypid) from pg_range r where r.rngmultitypid = p_type));
+  end if;
   return case v_type.typtype
     when 'e' then format('enum %I', v_type.typname)
     when 'c' then format('composite %I(%s)', v_type.typname, (
       select string_agg(format('%I %s', a.attname, cutover_agent.type_signature(a.atttypid)), ', ' order by a.attnum)
       from pg_attribute a where a.attrelid = v_type.typrelid and a.attnum > 0 and not a.attisdropped))
     when 'r' then format('range %I(%s)', v_type.typname, (select cutover_agent.type_signature(r.rngsubtype) from pg_range r where r.rngtypid = p_type))
-    when 'm' then format('multirange of %s', (select cutover_agent.type_signature(r.rngtypid) from pg_range r where r.rngmultitypid = p_type))
     else format_type(p_type, null) end;
 end
 $$;

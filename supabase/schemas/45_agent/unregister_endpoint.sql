@@ -29,6 +29,7 @@ begin
     execute format('drop trigger %I on %I.%I', v_trigger.tgname, v_trigger.nspname, v_trigger.relname);
   end loop;
   perform cutover_agent.resume_triggers(v_endpoint);
+  perform cutover_agent.admit_owner(v_endpoint, false);
   execute format('drop function if exists cutover_agent.capture_%s()', v_endpoint.number);
   delete from cutover_agent.journal where endpoint_number = v_endpoint.number;
   delete from cutover_agent.endpoints where id = p_id;

@@ -3,6 +3,8 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-return '0.1.0';
+as $$
+  select '0.1.0'
+$$;
 
 comment on function cutover_agent.version() is 'Version of the agent installed here; both sides must have the same.';

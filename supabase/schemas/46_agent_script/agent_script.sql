@@ -119,6 +119,36 @@ $$;
 
 comment on function cutover_agent.acknowledge(uuid[], bigint[]) is 'Removes journal entries of these endpoints whose apply has committed on the other side. Safe to repeat.';
 
+-- admit_owner.sql
+create or replace function cutover_agent.admit_owner(p_endpoint cutover_agent.endpoints, p_admitted boolean)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_owner oid;
+begin
+  select c.relowner into v_owner
+  from pg_class c
+  where c.oid = p_endpoint.relation and c.relkind = 'p' and pg_get_userbyid(c.relowner) <> current_user;
+  if not found then
+    return;
+  end if;
+  -- Whoever adds a partition is asked, with each trigger that is cloned to it, whether he may execute its function. The schema stays closed.
+  if p_admitted then
+    execute format('grant execute on function cutover_agent.guard(), cutover_agent.capture_%s() to %I', p_endpoint.number, pg_get_userbyid(v_owner));
+  elsif not exists (
+    select from cutover_agent.endpoints e join pg_class c on c.oid = e.relation
+    where e.id <> p_endpoint.id and c.relkind = 'p' and c.relowner = v_owner
+  ) then
+    execute format('revoke execute on function cutover_agent.guard() from %I', pg_get_userbyid(v_owner));
+  end if;
+end
+$$;
+
+comment on function cutover_agent.admit_owner(cutover_agent.endpoints, boolean) is 'Lets the owner of a partitioned table add partitions to it while it has the agent''s triggers; takes that right back with his last such table.';
+
 -- advance_sequence.sql
 create or replace function cutover_agent.advance_sequence(p_endpoint uuid, p_column_position integer, p_value numeric, p_margin bigint default 0)
 returns bigint
@@ -349,11 +379,11 @@ returns table (entries bigint, oldest_seconds numeric, highest_id bigint)
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select count(*), coalesce(extract(epoch from clock_timestamp() - min(j.recorded_at)), 0), coalesce(max(j.id), 0)
+as $$
+  select count(*), coalesce(extract(epoch from clock_timestamp() - min(j.recorded_at))::numeric, 0), coalesce(max(j.id), 0)
   from cutover_agent.journal j
-  where j.endpoint_number in (select e.number from cutover_agent.endpoints e where e.id = any (p_endpoints));
-end;
+  where j.endpoint_number in (select e.number from cutover_agent.endpoints e where e.id = any (p_endpoints))
+$$;
 
 comment on function cutover_agent.backlog(uuid[]) is 'How many journal entries wait, the age of the oldest in seconds, and the highest id.';
 
@@ -363,13 +393,13 @@ returns table (ordinal integer, entries bigint, oldest_seconds numeric)
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select u.n::integer, count(j.id), extract(epoch from clock_timestamp() - min(j.recorded_at))
+as $$
+  select u.n::integer, count(j.id), extract(epoch from clock_timestamp() - min(j.recorded_at))::numeric
   from unnest(p_endpoints) with ordinality as u(id, n)
   join cutover_agent.endpoints e on e.id = u.id
   left join cutover_agent.journal j on j.endpoint_number = e.number
-  group by u.n;
-end;
+  group by u.n
+$$;
 
 comment on function cutover_agent.backlogs(uuid[]) is 'How many journal entries of each endpoint wait, and the age of the oldest in seconds. ordinal is the position in p_endpoints.';
 
@@ -476,7 +506,7 @@ begin
   exception when sqlstate 'CT999' then
     null;
   end;
-  return format('{"waited_ms": %s, "attempts": %s}', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1), v_attempts);
+  return format('{"waited_ms": %s, "attempts": %s}', round(extract(epoch from clock_timestamp() - v_started)::numeric * 1000, 1), v_attempts);
 end
 $$;
 
@@ -489,13 +519,14 @@ language sql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   with relations as (
     select e.relation as oid from cutover_agent.endpoints e where e.id = any (p_endpoints)
     union
     select p.relid from cutover_agent.endpoints e cross join pg_partition_tree(e.relation) p where e.id = any (p_endpoints)
   )
-  select a.pid, a.usename::text, round(extract(epoch from clock_timestamp() - a.xact_start), 1), coalesce(nullif(a.application_name, ''), a.backend_type)
+  select a.pid, a.usename::text, round(extract(epoch from clock_timestamp() - a.xact_start)::numeric, 1),
+    coalesce(nullif(a.application_name, ''), a.backend_type)
   from pg_stat_activity a
   where a.pid <> pg_backend_pid()
     and a.xact_start < clock_timestamp() - make_interval(secs => p_minimum_seconds::double precision)
@@ -505,8 +536,8 @@ begin atomic
         and l.database = (select d.oid from pg_database d where d.datname = current_database())
         -- A reader holds nobody up on a table, but does on a view that is to be replaced.
         and (l.relation in (select r.oid from relations r) and l.mode <> 'AccessShareLock' or l.relation = any (p_relations)))
-  order by a.xact_start;
-end;
+  order by a.xact_start
+$$;
 
 comment on function cutover_agent.blockers(uuid[], oid[], numeric) is 'Sessions in transactions open for at least p_minimum_seconds that hold locks in the way of a barrier on these endpoints (and relations, such as routed views).';
 
@@ -517,10 +548,10 @@ language sql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
-return (
+as $$
   select coalesce(string_agg(format('pid %s (%s, %s) in a transaction for %s s', b.pid, b.user_name, b.application, b.open_seconds), '; '), 'no session holds the tables any more')
   from cutover_agent.blockers(p_endpoints, p_relations) b
-);
+$$;
 
 comment on function cutover_agent.blockers_text(uuid[], oid[]) is 'cutover_agent.blockers as one line for an error''s detail.';
 
@@ -583,23 +614,27 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-return case p_class
-  when 'integer' then format('int8send(%s::int8)', p_column)
-  -- trim_scale: 1.0 and 1.00 are one value when the two sides declare different scales.
-  when 'numeric' then format('numeric_send(trim_scale(%s::numeric))', p_column)
-  when 'boolean' then format('boolsend(%s)', p_column)
-  when 'uuid' then format('uuid_send(%s::uuid)', p_column)
-  when 'jsonb' then format('%s::jsonb::text collate "C"', p_column)
-  when 'bytea' then p_column
-  when 'date' then format('date_send(%s)', p_column)
-  when 'timestamp' then format('timestamp_send(%s)', p_column)
-  when 'timestamptz' then format('timestamptz_send(%s)', p_column)
-  else case
-    when getdatabaseencoding() in ('UTF8', 'SQL_ASCII') then format('(%s)::text collate "C"', p_column)
-    -- The same bytes as the text has in UTF-8, and with them the same hash.
-    else format('convert_to((%s)::text, ''UTF8'')', p_column)
+as $$
+  select case p_class
+    when 'integer' then format('int8send(%s::int8)', p_column)
+    -- trim_scale: 1.0 and 1.00 are one value when the two sides declare different scales.
+    when 'numeric' then format('numeric_send(trim_scale(%s::numeric))', p_column)
+    when 'boolean' then format('boolsend(%s)', p_column)
+    when 'uuid' then format('uuid_send(%s::uuid)', p_column)
+    when 'jsonb' then format('%s::jsonb::text collate "C"', p_column)
+    when 'bytea' then p_column
+    when 'date' then format('date_send(%s)', p_column)
+    when 'timestamp' then format('timestamp_send(%s)', p_column)
+    when 'timestamptz' then format('timestamptz_send(%s)', p_column)
+    else case
+      -- The same bytes as the text has in UTF-8, and with them the same hash.
+      when getdatabaseencoding() not in ('UTF8', 'SQL_ASCII') then format('convert_to((%s)::text, ''UTF8'')', p_column)
+      when cutover_agent.hashes_rows() then format('(%s)::text collate "C"', p_column)
+      -- Its bytes as they are: cutover_agent.hash_expression can only use these on such a server.
+      else format('convert_to((%s)::text, ''SQL_ASCII'')', p_column)
+    end
   end
-end;
+$$;
 
 comment on function cutover_agent.canonical_expression(text, text) is 'SQL expression that is equal on both sides exactly when the values are; what hashes are taken over. Never the type''s own hash: those are made for equality classes and collide systematically.';
 
@@ -609,7 +644,7 @@ returns text
 language sql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   with recursive reached as (
     select f.conrelid, f.conname from pg_constraint f where f.confrelid = p_endpoint.relation and f.contype = 'f' and f.confdeltype = 'c'
     union
@@ -617,8 +652,8 @@ begin atomic
   )
   select min(r.conname::text)
   from reached r join cutover_agent.endpoints e on e.relation = r.conrelid
-  where e.id in (select p_endpoints[o] from unnest(p_ordinals) as o);
-end;
+  where e.id in (select p_endpoints[o] from unnest(p_ordinals) as o)
+$$;
 
 comment on function cutover_agent.cascade_into(cutover_agent.endpoints, integer[], uuid[]) is 'The foreign key by which a delete from this table reaches one of those of p_endpoints that p_ordinals name, at whatever distance; null if none does. A refused row of such a table may still stand under the parent that it has left: it would go, and its own children with it.';
 
@@ -648,7 +683,7 @@ comment on function cutover_agent.check_deferred(uuid[]) is 'Checks the deferred
 
 -- checksum.sql
 create or replace function cutover_agent.checksum(p_endpoint uuid, p_after text[], p_through text[], p_leaves integer)
-returns table (leaf integer, row_count bigint, sum_high numeric, sum_low numeric, folded bigint)
+returns table (leaf integer, row_count bigint, sum_high numeric, sum_low numeric)
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
@@ -666,9 +701,9 @@ as $$
 declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
 begin
-  -- xor alone lets equal pairs cancel; two sums and the count do not.
+  -- No xor: it lets equal pairs cancel. Two sums and the count do not.
   return query execute format(
-    'select leaf, count(*), sum(hash >> 32), sum(hash & 4294967295), bit_xor(hash)
+    'select leaf, count(*), sum(hash >> 32), sum(hash & 4294967295)
      -- OFFSET 0: or the hash is taken once for each of the sums.
      from (select (%s & 2147483647)::integer %% %s as leaf, %s as hash from %s offset 0) as h
      group by leaf',
@@ -1280,6 +1315,7 @@ begin
   end if;
   v_owner_rights := pg_has_role(v_class.relowner, 'usage');
   select jsonb_build_object(
+    'server_version', current_setting('server_version_num')::integer,
     'oid', v_class.oid::bigint,
     'kind', v_class.relkind,
     'owner', pg_get_userbyid(v_class.relowner),
@@ -1487,12 +1523,12 @@ returns void
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   delete from cutover_agent.journal j
   using cutover_agent.endpoints e, unnest(p_keys) as k
   where e.id = p_endpoint and j.endpoint_number = e.number
-    and hash_array_extended(j.key, 0) = hash_array_extended(k::text[], 0) and j.key = k::text[];
-end;
+    and hash_array_extended(j.key, 0) = hash_array_extended(k::text[], 0) and j.key = k::text[]
+$$;
 
 comment on function cutover_agent.forget_keys(uuid, text[]) is 'Removes every journal entry of these keys (text[] literals). Only for a side that takes no writes, where no new entry can be lost.';
 
@@ -1537,13 +1573,28 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select format('hash_record_extended(row(%s), 0)',
+as $$
+  select format(case when cutover_agent.hashes_rows() then 'hash_record_extended(row(%s), 0)'
+      -- The same number, from the same bytes. An array's hash begins with 1 where a row's begins with 0, and each element multiplies by
+      -- 31 and adds its own hash; these twelve bytes have the hash -31, which leaves 0.
+      else 'hash_array_extended(array[''\x2f3cfc132307bb8be1b01704''::bytea, %s], 0)' end,
     string_agg(cutover_agent.canonical_expression(format('%s.%I', p_alias, u.name), u.class), ', ' order by u.position))
-  from unnest(p_columns, p_classes) with ordinality as u(name, class, position);
-end;
+  from unnest(p_columns, p_classes) with ordinality as u(name, class, position)
+$$;
 
-comment on function cutover_agent.hash_expression(text[], text[], text) is 'SQL expression for the 64-bit hash of these columns of the row called p_alias.';
+comment on function cutover_agent.hash_expression(text[], text[], text) is 'SQL expression for the 64-bit hash of these columns of the row called p_alias, the same on servers of any version.';
+
+-- hashes_rows.sql
+create or replace function cutover_agent.hashes_rows()
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select current_setting('server_version_num')::integer >= 140000
+$$;
+
+comment on function cutover_agent.hashes_rows() is 'True if this server can hash a row of any values, as PostgreSQL can from 14 on; an older one hashes arrays, whose elements are of one type.';
 
 -- is_key_ordered_alike.sql
 create or replace function cutover_agent.is_key_ordered_alike(p_endpoint uuid)
@@ -1593,11 +1644,11 @@ returns text
 language sql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   select string_agg(format('%s.%I %s (%s)[%s]::%s', p_alias, p_endpoint.columns[i], cutover_agent.comparison(p_endpoint.types[i], '='), p_key, i,
     p_endpoint.types[i]), ' and ' order by i)
-  from generate_series(1, p_endpoint.key_length) as i;
-end;
+  from generate_series(1, p_endpoint.key_length) as i
+$$;
 
 comment on function cutover_agent.key_condition(cutover_agent.endpoints, text, text) is 'SQL condition: the row called p_alias has the key that the text[] expression p_key holds.';
 
@@ -1710,9 +1761,9 @@ returns void
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
-  insert into cutover_agent.journal (endpoint_number, key) select e.number, null from cutover_agent.endpoints e where e.id = p_endpoint;
-end;
+as $$
+  insert into cutover_agent.journal (endpoint_number, key) select e.number, null from cutover_agent.endpoints e where e.id = p_endpoint
+$$;
 
 comment on function cutover_agent.mark_everything(uuid) is 'Has the pipeline look at every key that the other side holds, as after a TRUNCATE: what is gone here is deleted there.';
 
@@ -1750,7 +1801,7 @@ language sql
 volatile
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   -- Transactions keep every lock until they end, so the relation that they touch first is the one most of them hold.
   -- Whoever locks in that order meets new transactions at their first step, where they hold nothing that is needed here,
   -- and lets those under way run to their end. The other way round the barrier and the writers would wait in a circle.
@@ -1761,8 +1812,8 @@ begin atomic
         and l.database = (select d.oid from pg_database d where d.datname = current_database())
         and (l.relation = r.oid or l.relation in (select p.relid from pg_partition_tree(r.oid) p))
     ) desc, r.n), '{}')
-  from unnest(p_relations) with ordinality as r(oid, n);
-end;
+  from unnest(p_relations) with ordinality as r(oid, n)
+$$;
 
 comment on function cutover_agent.order_by_holders(oid[]) is 'These relations, those that most open transactions hold first; at par in the order given. The order in which a barrier has to lock.';
 
@@ -1868,7 +1919,7 @@ returns setof text
 language sql
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   select distinct j.key::text
   from cutover_agent.endpoints e
   cross join unnest(p_keys) as k
@@ -1879,8 +1930,8 @@ begin atomic
   select null
   from cutover_agent.endpoints e
   where e.id = p_endpoint and exists (
-    select from cutover_agent.journal j where j.endpoint_number = e.number and hash_array_extended(j.key, 0) is null and j.key is null);
-end;
+    select from cutover_agent.journal j where j.endpoint_number = e.number and hash_array_extended(j.key, 0) is null and j.key is null)
+$$;
 
 comment on function cutover_agent.pending_keys(uuid, text[]) is 'Which of these keys (text[] literals) still wait in the journal; a null row if a TRUNCATE does.';
 
@@ -2074,6 +2125,7 @@ begin
     perform cutover_agent.take_barrier(array[p_id]);
     perform cutover_agent.create_capture(v_endpoint);
     perform cutover_agent.create_guard(v_endpoint);
+    perform cutover_agent.admit_owner(v_endpoint, true);
     perform cutover_agent.set_triggers(v_endpoint, 'capture', false);
     perform cutover_agent.set_triggers(v_endpoint, 'guard', false);
   end if;
@@ -2535,12 +2587,12 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   -- Written out and over one column: the form that wrappers hand down. Where the other system compares more loosely than this one, it
   -- sends more rows than were asked for; the exact key is compared here.
   select format('%s.%I = any (%L::%s[])', p_alias, p_endpoint.columns[1],
-    (select array_agg(distinct (k::text[])[1]) from unnest(p_keys) as k), p_endpoint.types[1]);
-end;
+    (select array_agg(distinct (k::text[])[1]) from unnest(p_keys) as k), p_endpoint.types[1])
+$$;
 
 comment on function cutover_agent.rows_by_key(cutover_agent.endpoints, text, text[]) is 'SQL condition for a foreign table: at least the rows with these keys (text[] literals), in one question to the other system.';
 
@@ -2892,13 +2944,16 @@ begin
   if v_extension is not null then
     return format('%I of extension %I', v_type.typname, v_extension);
   end if;
+  -- Apart from the others: the column is there from PostgreSQL 14 on, and a statement is looked at when it is reached.
+  if v_type.typtype = 'm' then
+    return format('multirange of %s', (select cutover_agent.type_signature(r.rngtypid) from pg_range r where r.rngmultitypid = p_type));
+  end if;
   return case v_type.typtype
     when 'e' then format('enum %I', v_type.typname)
     when 'c' then format('composite %I(%s)', v_type.typname, (
       select string_agg(format('%I %s', a.attname, cutover_agent.type_signature(a.atttypid)), ', ' order by a.attnum)
       from pg_attribute a where a.attrelid = v_type.typrelid and a.attnum > 0 and not a.attisdropped))
     when 'r' then format('range %I(%s)', v_type.typname, (select cutover_agent.type_signature(r.rngsubtype) from pg_range r where r.rngtypid = p_type))
-    when 'm' then format('multirange of %s', (select cutover_agent.type_signature(r.rngtypid) from pg_range r where r.rngmultitypid = p_type))
     else format_type(p_type, null) end;
 end
 $$;
@@ -2937,6 +2992,7 @@ begin
     execute format('drop trigger %I on %I.%I', v_trigger.tgname, v_trigger.nspname, v_trigger.relname);
   end loop;
   perform cutover_agent.resume_triggers(v_endpoint);
+  perform cutover_agent.admit_owner(v_endpoint, false);
   execute format('drop function if exists cutover_agent.capture_%s()', v_endpoint.number);
   delete from cutover_agent.journal where endpoint_number = v_endpoint.number;
   delete from cutover_agent.endpoints where id = p_id;
@@ -3093,10 +3149,10 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
   select format('array[%s]', string_agg(format('%s.%I::text', p_alias, p_endpoint.columns[i]), ', ' order by i))
-  from generate_series(1, p_count) as i;
-end;
+  from generate_series(1, p_count) as i
+$$;
 
 comment on function cutover_agent.values_expression(cutover_agent.endpoints, text, integer) is 'SQL expression: the first p_count values of the row called p_alias as text[], for transport. The caller pins the output settings.';
 
@@ -3106,7 +3162,9 @@ returns text
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
-return '0.1.0';
+as $$
+  select '0.1.0'
+$$;
 
 comment on function cutover_agent.version() is 'Version of the agent installed here; both sides must have the same.';
 

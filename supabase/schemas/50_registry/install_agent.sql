@@ -9,6 +9,7 @@ declare
   v_connection text;
 begin
   if cutover_private.is_remote(p_source_id, 'legacy') then
+    perform cutover_private.require_legacy_version(p_source_id);
     select r.value into v_version from cutover_private.remote_query(p_source_id,
       'select case when to_regprocedure(''cutover_agent.version()'') is not null then (xpath(''/row/v/text()'', query_to_xml(''select cutover_agent.version() as v'', false, true, '''')))[1]::text end') as r(value);
     if v_version is distinct from cutover_agent.version() then
@@ -29,4 +30,4 @@ end
 $$;
 
 revoke all on function cutover_private.install_agent(bigint) from public;
-comment on function cutover_private.install_agent(bigint) is 'Installs or updates the agent on a legacy source over dblink; where rights do not allow it, says so and names the script for the DBA. Raises CT501.';
+comment on function cutover_private.install_agent(bigint) is 'Installs or updates the agent on a legacy source over dblink; where rights do not allow it, says so and names the script for the DBA. Raises CT409, CT501.';

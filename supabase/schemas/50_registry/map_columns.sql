@@ -33,8 +33,11 @@ begin
     end if;
     v_class := cutover_private.column_class(v_column.legacy, v_column.supabase);
     if v_class is null then
-      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; give both the same type',
-        v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type');
+      v_reasons := v_reasons || format('column %I is %s on legacy and %s in supabase: values would not come back unchanged; %s',
+        v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type',
+        case when v_column.supabase ->> 'signature' like '%multirange%' and (p_legacy ->> 'server_version')::integer < 140000
+          then 'PostgreSQL ' || (p_legacy ->> 'server_version')::integer / 10000 || ' has no multiranges: give the one in supabase the type that legacy has'
+          else 'give both the same type' end);
       continue;
     end if;
     -- Two keys that are different on one side and equal on the other would become one row.
