@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 // legacy server of an older version, which not every machine can have.
 const unit = ['tests/unit/**/*.test.ts', 'tests/shared/**/*.test.ts'];
 const older = ['tests/legacy_versions/**/*.test.ts'];
-const withOlder = { include: [...older, 'tests/property/**/*.test.ts'], env: { CUTOVER_LEGACY: 'older' } };
+const withOlder = {
+  include: [...older, 'tests/property/**/*.test.ts', 'tests/shapes/**/*.test.ts'],
+  env: { CUTOVER_LEGACY: 'older' },
+};
 const inTurn = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
 
 export default defineConfig({

@@ -7,12 +7,13 @@ import fc from 'fast-check';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resetStack, type Stack, startOlderLegacy, stopStack } from '../../scripts/stack/index.ts';
+import { older } from '../support/legacy-version.ts';
 import { command, connect, drive, type Kind, makeReady, type Side, tryCommand, writeSource } from '../runs/group.ts';
 import { differences, rowCount } from './equal.ts';
 import { type History, histories, type Step, Writer } from './history.ts';
 import { ddl, registration, type Schema, type SideNames, schemas } from './schema.ts';
 import seeds from './seeds.json' with { type: 'json' };
-import { older, typeStatements } from './types.ts';
+import { typeStatements } from './types.ts';
 
 type Case = { schema: Schema; forward: History[]; reverse: History[]; again: History[] };
 const cases: fc.Arbitrary<Case> = fc.record({

@@ -1,5 +1,6 @@
 // The column types of the property test, each with values that are known to go wrong somewhere. A value is chosen by a number,
 // so that schemas and histories are plain numbers to fast-check.
+import { older } from '../support/legacy-version.ts';
 
 export type ColumnType = {
   /** SQL type on either side; `{s}` stands for the side's schema, `{x}` for that of the extensions. */
@@ -12,9 +13,6 @@ export type ColumnType = {
   unique?: (n: number) => string;
   key?: boolean;
 };
-
-/** The project of vitest whose legacy server is of PostgreSQL 13, which has no multiranges and no infinite numerics. */
-export const older = process.env.CUTOVER_LEGACY === 'older';
 
 const many = (count: number, make: (n: number) => string): string[] => Array.from({ length: count }, (_, n) => make(n));
 const hex = (n: number): string => n.toString(16).padStart(2, '0');

@@ -1,13 +1,16 @@
 // Legacy databases that were set up long ago: another encoding, and roles and databases with settings of their own.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startOlderLegacy, stopOlderLegacy } from '../../scripts/stack/index.ts';
 import { command, connect, settle } from '../runs/group.ts';
+import { older } from '../support/legacy-version.ts';
 import { runningStack } from '../support/stack.ts';
 
-const stack = runningStack();
+const stack = older ? await startOlderLegacy(runningStack(), console.error) : runningStack();
 const sql = connect(stack.dbUrl);
 const admin = connect(stack.legacyAdminUrl);
 afterAll(async () => {
   for (const connection of [sql, admin]) await connection.end({ timeout: 1 });
+  if (older) await stopOlderLegacy(stack);
 });
 
 describe.each(['LATIN1', 'SQL_ASCII'])('encoding %s and settings that change texts', (encoding) => {
