@@ -721,6 +721,73 @@ $$;
 
 comment on function cutover_agent.checksum(uuid, text[], text[], integer) is 'Order-independent checksum of the rows in a key range, grouped into p_leaves leaves by the hash of the key.';
 
+-- children_left.sql
+create or replace function cutover_agent.children_left(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_moved_ordinals integer[], p_moved_keys text[])
+returns text[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set row_security = off
+as $$
+declare
+  v_left text[] := array_fill(null::text, array[cardinality(p_keys)]);
+  v_changed boolean := true;
+  v_parent cutover_agent.endpoints;
+  v_child cutover_agent.endpoints;
+  v_reference record;
+  v_children text[];
+begin
+  -- Whoever stays keeps its parent, which keeps its own.
+  while v_changed loop
+    v_changed := false;
+    for i in 1 .. cardinality(p_keys) loop
+      continue when v_left[i] is not null;
+      v_parent := cutover_agent.endpoint(p_endpoints[p_ordinals[i]]);
+      for v_reference in
+        select f.conname::text as name, f.conrelid, n.nspname, c.relname,
+          (select string_agg(format('p.%I operator(%I.%s) c.%I', pa.attname, opn.nspname, o.oprname, ca.attname), ' and ')
+           from unnest(f.confkey, f.conkey, f.conpfeqop) as u(there, here, operator)
+           join pg_attribute pa on pa.attrelid = f.confrelid and pa.attnum = u.there
+           join pg_attribute ca on ca.attrelid = f.conrelid and ca.attnum = u.here
+           join pg_operator o on o.oid = u.operator
+           join pg_namespace opn on opn.oid = o.oprnamespace) as condition
+        from pg_constraint f join pg_class c on c.oid = f.conrelid join pg_namespace n on n.oid = c.relnamespace
+        where f.confrelid = v_parent.relation and f.contype = 'f' and f.confdeltype in ('c', 'n', 'd') and f.conparentid = 0
+      loop
+        select e.* into v_child from cutover_agent.endpoints e where e.relation = v_reference.conrelid and e.id = any (p_endpoints);
+        execute format('select array_agg(%s::text) from %I.%I c join %I.%I p on %s where %s',
+          case when v_child.id is null then '''unknown''' else cutover_agent.values_expression(v_child, 'c', v_child.key_length) end,
+          v_reference.nspname, v_reference.relname, v_parent.schema_name, v_parent.table_name, v_reference.condition,
+          cutover_agent.key_condition(v_parent, 'p', '$1')) into v_children using p_keys[i]::text[];
+        if exists (
+          select from unnest(v_children) as k
+          where not exists (
+            select from (
+              select p_endpoints[m.ordinal] as endpoint_id, m.key from unnest(p_moved_ordinals, p_moved_keys) as m(ordinal, key)
+              union all
+              select p_endpoints[d.ordinal], d.key from unnest(p_ordinals, p_keys, v_left) as d(ordinal, key, name) where d.name is null
+            ) gone
+            where gone.endpoint_id = v_child.id and gone.key = k)
+        ) then
+          v_left[i] := v_reference.name;
+          v_changed := true;
+          exit;
+        end if;
+      end loop;
+    end loop;
+  end loop;
+  return v_left;
+end
+$$;
+
+comment on function cutover_agent.children_left(uuid[], integer[], text[], integer[], text[]) is 'For each of these keys that are to be deleted: the foreign key, one that acts by itself, by which it has a row that neither goes as well nor is among those that move; null if there is none.';
+
 -- chunk_bounds.sql
 create or replace function cutover_agent.chunk_bounds(p_endpoint uuid, p_chunk_rows integer)
 returns setof text[]
@@ -2294,6 +2361,7 @@ declare
   v_here text[];
   v_overwritten boolean;
   v_count integer;
+  v_constraint text;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- Checked at each row, a deferred constraint refuses that row; at the commit it would refuse all of them, time and again.
@@ -2331,6 +2399,11 @@ begin
       end if;
       if v_count = 1 then
         if v_item.row_values is null then
+          -- Its rows there have gone one by one. What is left was written here, or waits: a cascade would take it along unseen.
+          v_constraint := (cutover_agent.children_left(p_endpoints, array[v_item.ordinal], array[v_item.key], '{}', '{}'))[1];
+          if v_constraint is not null then
+            raise exception using errcode = '23503', constraint = v_constraint;
+          end if;
           select f.* into v_failure from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
         else
           select f.* into v_failure from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;
@@ -2364,8 +2437,10 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_failure record;
   v_written boolean[];
+  v_batch record;
+  v_kept text[];
+  v_failure record;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- Nobody writes from here on: what the journal does not name was not written here since the flip.
@@ -2373,17 +2448,21 @@ begin
   select array_agg(exists (select from cutover_agent.pending_keys(p_endpoints[u.ordinal], array[u.key]) as k where k = u.key) order by u.n)
   into v_written
   from unnest(p_ordinals, p_keys) with ordinality as u(ordinal, key, n);
+  select coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is not null), '{}') as ordinals,
+    coalesce(array_agg(u.key order by u.n) filter (where u.item is not null), '{}') as keys,
+    coalesce(array_agg(u.item order by u.n) filter (where u.item is not null), '{}') as items,
+    coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
+    coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
+  into v_batch
+  from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
+  where p_overwrite or not u.written;
+  v_kept := cutover_agent.children_left(p_endpoints, v_batch.delete_ordinals, v_batch.deletes, v_batch.ordinals, v_batch.keys);
   for v_failure in
-    select f.*
-    from (
-      select coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is not null), '{}') as upsert_ordinals,
-        coalesce(array_agg(u.item order by u.n) filter (where u.item is not null), '{}') as upserts,
-        coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
-        coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
-      from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
-      where p_overwrite or not u.written
-    ) w
-    cross join lateral cutover_agent.apply_rows(p_endpoints, w.upsert_ordinals, w.upserts, w.delete_ordinals, w.deletes) f
+    select f.* from cutover_agent.apply_rows(p_endpoints, v_batch.ordinals, v_batch.items,
+      array(select u.ordinal from unnest(v_batch.delete_ordinals, v_kept) with ordinality as u(ordinal, kept, n) where u.kept is null order by u.n),
+      array(select u.key from unnest(v_batch.deletes, v_kept) with ordinality as u(key, kept, n) where u.kept is null order by u.n)) f
+    union all
+    select u.ordinal, u.key, '23503', u.kept from unnest(v_batch.delete_ordinals, v_batch.deletes, v_kept) as u(ordinal, key, kept) where u.kept is not null
   loop
     ordinal := v_failure.ordinal;
     key := v_failure.key;

@@ -21,6 +21,7 @@ declare
   v_here text[];
   v_overwritten boolean;
   v_count integer;
+  v_constraint text;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- Checked at each row, a deferred constraint refuses that row; at the commit it would refuse all of them, time and again.
@@ -58,6 +59,11 @@ begin
       end if;
       if v_count = 1 then
         if v_item.row_values is null then
+          -- Its rows there have gone one by one. What is left was written here, or waits: a cascade would take it along unseen.
+          v_constraint := (cutover_agent.children_left(p_endpoints, array[v_item.ordinal], array[v_item.key], '{}', '{}'))[1];
+          if v_constraint is not null then
+            raise exception using errcode = '23503', constraint = v_constraint;
+          end if;
           select f.* into v_failure from cutover_agent.delete_rows(v_endpoint, array[v_item.key]) f;
         else
           select f.* into v_failure from cutover_agent.upsert_rows(v_endpoint, array[v_item.row_values]) f;

@@ -6,8 +6,10 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_failure record;
   v_written boolean[];
+  v_batch record;
+  v_kept text[];
+  v_failure record;
 begin
   perform cutover_agent.fence(p_endpoints, p_fence);
   -- Nobody writes from here on: what the journal does not name was not written here since the flip.
@@ -15,17 +17,21 @@ begin
   select array_agg(exists (select from cutover_agent.pending_keys(p_endpoints[u.ordinal], array[u.key]) as k where k = u.key) order by u.n)
   into v_written
   from unnest(p_ordinals, p_keys) with ordinality as u(ordinal, key, n);
+  select coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is not null), '{}') as ordinals,
+    coalesce(array_agg(u.key order by u.n) filter (where u.item is not null), '{}') as keys,
+    coalesce(array_agg(u.item order by u.n) filter (where u.item is not null), '{}') as items,
+    coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
+    coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
+  into v_batch
+  from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
+  where p_overwrite or not u.written;
+  v_kept := cutover_agent.children_left(p_endpoints, v_batch.delete_ordinals, v_batch.deletes, v_batch.ordinals, v_batch.keys);
   for v_failure in
-    select f.*
-    from (
-      select coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is not null), '{}') as upsert_ordinals,
-        coalesce(array_agg(u.item order by u.n) filter (where u.item is not null), '{}') as upserts,
-        coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
-        coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
-      from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
-      where p_overwrite or not u.written
-    ) w
-    cross join lateral cutover_agent.apply_rows(p_endpoints, w.upsert_ordinals, w.upserts, w.delete_ordinals, w.deletes) f
+    select f.* from cutover_agent.apply_rows(p_endpoints, v_batch.ordinals, v_batch.items,
+      array(select u.ordinal from unnest(v_batch.delete_ordinals, v_kept) with ordinality as u(ordinal, kept, n) where u.kept is null order by u.n),
+      array(select u.key from unnest(v_batch.deletes, v_kept) with ordinality as u(key, kept, n) where u.kept is null order by u.n)) f
+    union all
+    select u.ordinal, u.key, '23503', u.kept from unnest(v_batch.delete_ordinals, v_batch.deletes, v_kept) as u(ordinal, key, kept) where u.kept is not null
   loop
     ordinal := v_failure.ordinal;
     key := v_failure.key;
