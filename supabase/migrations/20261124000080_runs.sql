@@ -629,6 +629,7 @@ begin
         'flag_enabled', cutover_private.flag_enabled('data_migration_final', g.name),
         'source_health', (select jsonb_build_object('failures', h.failures, 'last_error', h.last_error, 'last_error_at', h.last_error_at, 'retry_at', h.retry_at)
           from cutover.source_health h where h.source_id = s.id and h.failures > 0),
+        'verifier', (select jsonb_build_object('verdict', v.verdict, 'checked_at', v.checked_at) from cutover.verifier_status v where v.source_name = s.name),
         'policies', jsonb_build_object('backlog', g.backlog_policy, 'conflict', g.conflict_policy),
         'run', cutover_private.run_status(coalesce(cutover_private.active_run(g.id),
           (select r.id from cutover.cutover_runs r where r.group_id = g.id order by r.requested_at desc limit 1))),
@@ -651,6 +652,7 @@ begin
             'queued_writes', (select count(*) from cutover.queued_writes q where q.table_id = t.id and q.status = 'waiting'),
             'queue_conflicts', (select count(*) from cutover.queued_writes q where q.table_id = t.id and q.status = 'conflict'),
             'drift', (select to_jsonb(d) from cutover_private.drift(t.id) d),
+            'consistency', cutover_private.consistency(t) - 'table',
             'refused_rows', (select count(*) from cutover.apply_failures f where f.table_id = t.id),
             'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
               coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))

@@ -196,6 +196,47 @@ describe('workers', () => {
   });
 });
 
+describe('the driver', () => {
+  it('rests by the duty that is set, and goes on where it stood without it', async () => {
+    const id = await start();
+    try {
+      await sql`update cutover.settings set value = '1' where key = 'reconciliation_duty_percent'`;
+      await sql`call cutover_private.run_reconciliation(1)`;
+      const rested = await job(id);
+      expect(rested.status).toBe('running');
+      // A rest is 99 times as long as the piece before it, which takes milliseconds.
+      expect(rested.chunks_done).toBeLessThan(20);
+    } finally {
+      await sql`update cutover.settings set value = '100' where key = 'reconciliation_duty_percent'`;
+    }
+    for (let turn = 0; turn < 10 && (await job(id)).status !== 'completed'; turn += 1) {
+      await sql`call cutover_private.run_reconciliation(1)`;
+    }
+    expect(await job(id)).toMatchObject(expected);
+  });
+
+  it('does pieces of every kind of job in turn', async () => {
+    const full = await start();
+    const [integrity] = await sql<{ id: string }[]>`
+      select cutover_private.start_reconciliation(${tableId}, 'integrity', 'request') as id`;
+    const [workers, id] = [[connect(), connect()], integrity!.id];
+    try {
+      for (
+        let turn = 0;
+        turn < 10 && (await job(full)).status + (await job(id)).status !== 'completedcompleted';
+        turn += 1
+      ) {
+        await Promise.all(workers.map((worker) => worker`call cutover_private.run_reconciliation(1)`.then(() => {})));
+      }
+    } finally {
+      await Promise.all(workers.map((worker) => worker.end()));
+    }
+    expect(await job(full)).toMatchObject({ ...expected, chunks_done: 41 });
+    // As many rows on either side: three are missing, three too many.
+    expect(await job(id)).toMatchObject({ status: 'completed', chunks_total: 1, chunks_done: 1, findings: 0 });
+  });
+});
+
 describe('reconciliation under load', () => {
   it('finds no drift while writers and the pipeline are at work', async () => {
     await sql.unsafe(`

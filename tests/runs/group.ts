@@ -184,9 +184,9 @@ export async function reconcile(sql: Sql, name: string): Promise<void> {
     from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where g.name = ${name}`;
   for (;;) {
     await sql`select cutover_private.reconcile_chunk()`;
-    const [left] = await sql<
-      { count: number }[]
-    >`select count(*)::int as count from cutover.reconciliation_jobs where status in ('queued', 'running')`;
+    const [left] = await sql<{ count: number }[]>`select count(*)::int as count from cutover.reconciliation_jobs j
+      join cutover.cutover_tables t on t.id = j.table_id join cutover.table_groups g on g.id = t.group_id
+      where g.name = ${name} and j.kind = 'full' and j.finished_at is null`;
     if (left?.count === 0) return;
   }
 }

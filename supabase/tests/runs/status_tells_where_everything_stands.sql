@@ -1,6 +1,6 @@
 -- Status gives groups, tables, runs, windows, drift and gates from stored facts, for one group, one table or all.
 \ir setup.inc
-select plan(18);
+select plan(19);
 create table old.lone (id bigint primary key);
 create table new.lone (id bigint primary key);
 select cutover.register_table('lone', 'pipeline_test', 'old', 'lone', 'new', 'lone') ->> 'ok' as ok \gset
@@ -8,13 +8,14 @@ select cutover.status('shop') -> 'result' as status \gset
 select is(jsonb_array_length(:'status'::jsonb -> 'groups'), 1, 'one group');
 select :'status'::jsonb #> '{groups,0}' as shop_status \gset
 select is((:'shop_status'::jsonb) - 'tables' - 'freeze_window', '{"group": "shop", "source": "pipeline_test", "source_kind": "local", "capture": "available", "enforced_freeze": "available", "flag_enabled": true, "run": null,
-  "source_health": null, "policies": {"backlog": "keep", "conflict": "legacy_wins"}}', 'its source, flag and policies; no run yet');
+  "source_health": null, "verifier": {"verdict": "not checked", "checked_at": null}, "policies": {"backlog": "keep", "conflict": "legacy_wins"}}', 'its source, flag and policies; no run yet');
 select is(:'shop_status'::jsonb #>> '{freeze_window,status}', 'active', 'its window');
 select is((select string_agg(t ->> 'table', ',') from jsonb_array_elements(:'shop_status'::jsonb -> 'tables') t), 'owner,item', 'its tables, parents first');
-select is((:'shop_status'::jsonb #> '{tables,0}') - 'gates' - 'drift' - 'backfill' - 'backlog', '{"table": "owner", "legacy": "old.owner", "supabase": "new.owner", "routed_view": "shop.owner", "state": "ready",
+select is((:'shop_status'::jsonb #> '{tables,0}') - 'gates' - 'drift' - 'backfill' - 'backlog' - 'consistency', '{"table": "owner", "legacy": "old.owner", "supabase": "new.owner", "routed_view": "shop.owner", "state": "ready",
   "read_source": "legacy", "write_source": "legacy", "refused_rows": 0, "capture_stopped_at": null, "freeze_writes": "allow", "queued_writes": 0, "queue_conflicts": 0, "cutover_at": null, "rolled_back_at": null, "completed_at": null}', 'where each stands');
 select is(:'shop_status'::jsonb #> '{tables,0,gates}', '{"passed": 14, "not_passed": []}', 'its gates');
 select is((:'shop_status'::jsonb #> '{tables,0,drift}') - 'measured_at', '{"missing": 0, "extra": 0, "mismatched": 0, "drift_percent": 0.00000000, "rows_legacy": 2, "rows_supabase": 2}', 'its drift');
+select is(:'shop_status'::jsonb #>> '{tables,0,consistency,verdict}', 'consistent', 'its verdict');
 select is(:'shop_status'::jsonb #>> '{tables,0,backfill,status}', 'completed', 'its backfill');
 select is((cutover.status() #>> '{result,tables_total}')::integer, (select count(*)::integer from cutover.cutover_tables), 'all tables are counted');
 select is(jsonb_path_query_array(cutover.status(p_table => 'item'), '$.result.groups[*].tables[*].table'), '["item"]', 'one table');
