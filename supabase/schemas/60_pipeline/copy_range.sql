@@ -23,19 +23,19 @@ begin
     return false;
   end if;
   begin
-    if not cutover_private.is_remote(p_table.source_id, p_table.write_source) then
-      return cutover_agent.copy_rows(v_receiving.id,
+    if cutover_private.is_remote(p_table.source_id, p_table.write_source) then
+      select string_agg(format('c%s text', n), ', ' order by n) into v_columns from generate_series(1, cardinality(v_receiving.columns)) as n;
+      v_connection := cutover_private.ask_legacy(p_table.source_id,
+        format('select r.* from cutover_agent.read_columns(%L, %L, %L) as r(%s)', p_table.legacy_endpoint, p_after, p_through, v_columns));
+      v_copied := cutover_agent.copy_rows(v_receiving.id, format('extensions.dblink_get_result(%L) as r(%s)', v_connection, v_columns), p_after, p_through);
+      perform cutover_private.end_legacy_answer(v_connection);
+    else
+      v_copied := cutover_agent.copy_rows(v_receiving.id,
         cutover_agent.range_columns(
           cutover_agent.endpoint(case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end),
           p_after, p_through, v_receiving.types),
         p_after, p_through);
     end if;
-    select string_agg(format('c%s text', n), ', ' order by n) into v_columns from generate_series(1, cardinality(v_receiving.columns)) as n;
-    v_connection := cutover_private.ask_legacy(p_table.source_id,
-      format('select r.* from cutover_agent.read_columns(%L, %L, %L) as r(%s)', p_table.legacy_endpoint, p_after, p_through, v_columns));
-    v_copied := cutover_agent.copy_rows(v_receiving.id, format('extensions.dblink_get_result(%L) as r(%s)', v_connection, v_columns), p_after, p_through);
-    perform cutover_private.end_legacy_answer(v_connection);
-    return v_copied;
   exception
   when fdw_error then
     perform cutover_private.foreign_error(p_table.source_id, sqlstate, sqlerrm);
@@ -46,6 +46,7 @@ begin
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_detail = pg_exception_detail, v_hint = pg_exception_hint;
     perform cutover_private.legacy_error(p_table.source_id, v_state, v_message, v_detail, v_hint);
   end;
+  return v_copied;
 end
 $$;
 

@@ -45,12 +45,11 @@ begin
     elsif v_refused and not v_together then
       v_together := true;
       v_after := 0;
-    elsif v_after > 0 then
-      return cutover_private.give_up_truncates(p_run);
     else
-      return 0;
+      exit;
     end if;
   end loop;
+  return case when v_after > 0 then cutover_private.give_up_truncates(p_run) else 0 end;
 end
 $$;
 
