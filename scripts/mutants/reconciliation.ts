@@ -21,6 +21,15 @@ export const reconciliationMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/reconciliation/full_finds_every_difference.sql'],
   },
   {
+    name: 'rest-of-a-chunk-begins-too-early',
+    file: '65_reconciliation/shorten_chunk.sql',
+    line: 'select p_chunk.job_id, max(c.number) + 1, v_end, p_chunk.through_key, p_chunk.rows_planned - v_rows',
+    replacement:
+      'select p_chunk.job_id, max(c.number) + 1, p_chunk.after_key, p_chunk.through_key, p_chunk.rows_planned - v_rows',
+    why: 'Rows are counted twice, and drift in percent is too low.',
+    caughtBy: ['supabase/tests/reconciliation/slow_chunks_are_cut.sql'],
+  },
+  {
     name: 'the-join-trusts-every-type',
     file: '45_agent/compare_range.sql',
     line: "and c.legacy_type !~ '\\.' as is_plain",

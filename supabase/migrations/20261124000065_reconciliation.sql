@@ -69,7 +69,8 @@ create table cutover_private.reconciliation_chunks (
   number integer not null,
   after_key text[],
   through_key text[],
-  leaves integer not null check (leaves > 0),
+  rows_planned bigint not null check (rows_planned > 0),
+  leaves integer generated always as (greatest(256, least(65536, rows_planned / 200))) stored,
   status text not null default 'queued' check (status in ('queued', 'done')),
   attempts integer not null default 0,
   rows_legacy bigint,
@@ -81,6 +82,7 @@ create table cutover_private.reconciliation_chunks (
 );
 
 comment on table cutover_private.reconciliation_chunks is 'Key ranges of a full job, after_key < key <= through_key, null: open. Taken with skip locked, so workers share a job and a crash costs one chunk.';
+comment on column cutover_private.reconciliation_chunks.leaves is 'Into how many leaves its checksums are grouped: about 200 rows each, so that few rows are read again for each that differs.';
 create index reconciliation_chunks_queued on cutover_private.reconciliation_chunks (job_id, number) where status = 'queued';
 
 create table cutover_private.reconciliation_suspects (
@@ -192,7 +194,8 @@ comment on column cutover.reconciliation_slices.after_key is 'The next slice beg
 comment on column cutover.reconciliation_slices.last_cycle_started_at is 'Every row has been compared since then; null: not yet all of them.';
 
 insert into cutover.settings (key, value, description) values
-  ('reconciliation_chunk_rows', '50000', 'Rows in one chunk of a full reconciliation.'),
+  ('reconciliation_chunk_rows', '50000', 'Rows in one chunk of a reconciliation, at most.'),
+  ('reconciliation_chunk_ms', '1000', 'How long a chunk should take; where rows take longer, it gets fewer of them.'),
   ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
   ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
   ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),
@@ -351,6 +354,34 @@ $$;
 revoke all on function cutover_private.check_verifier(bigint) from public;
 comment on function cutover_private.check_verifier(bigint) is 'Plants differences in a scratch copy between this server and a legacy source and has them found by a full comparison: sound: exactly these; broken: others, fewer, or an error, which is audited; not checked: legacy is away or busy.';
 
+-- 65_reconciliation/chunk_rows.sql
+create or replace function cutover_private.chunk_rows(p_table_id bigint)
+returns integer
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with latest as (
+    select greatest(c.rows_legacy, c.rows_supabase) as rows, c.milliseconds
+    from (select j.id from cutover.reconciliation_jobs j where j.table_id = p_table_id order by j.created_at desc limit 5) j
+    join cutover_private.reconciliation_chunks c on c.job_id = j.id
+    -- What takes less says little of the rows: beginning and end are most of it.
+    where c.status = 'done' and c.milliseconds >= 100
+    order by c.finished_at desc
+    limit 8
+  ), rate as (
+    select sum(l.rows) / nullif(sum(l.milliseconds), 0) as rows_per_ms from latest l
+  )
+  select greatest(1, least(cutover_private.setting('reconciliation_chunk_rows')::text::numeric, case
+    when r.rows_per_ms is null then 'infinity'
+    else greatest(500, r.rows_per_ms * cutover_private.setting('reconciliation_chunk_ms')::text::numeric) end))::integer
+  from rate r
+$$;
+
+revoke all on function cutover_private.chunk_rows(bigint) from public;
+comment on function cutover_private.chunk_rows(bigint) is 'How many rows of a table the next chunk should have: as many as its latest chunks compared in reconciliation_chunk_ms, 500 at least, and reconciliation_chunk_rows at most.';
+
 -- 65_reconciliation/compare_checksums.sql
 create or replace function cutover_private.compare_checksums(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables,
   out rows_legacy bigint, out rows_supabase bigint, out keys text[])
@@ -417,6 +448,7 @@ declare
   v_keys text[];
   v_suspects bigint;
 begin
+  p_chunk := cutover_private.shorten_chunk(p_chunk, p_table);
   if not cutover_private.is_remote(p_table.source_id, 'legacy') and cutover_agent.can_join(p_table.legacy_endpoint, p_table.supabase_endpoint) then
     select c.rows_legacy, c.rows_supabase, c.keys into v_rows_legacy, v_rows_supabase, v_keys
     from cutover_agent.compare_range(p_table.legacy_endpoint, p_table.supabase_endpoint, p_chunk.after_key, p_chunk.through_key) c;
@@ -1270,7 +1302,7 @@ declare
   v_endpoint uuid;
   v_bounds text[];
   v_rows bigint;
-  v_chunk_rows integer := greatest(1, cutover_private.setting('reconciliation_chunk_rows')::text::integer);
+  v_chunk_rows integer;
 begin
   select * into strict v_job from cutover.reconciliation_jobs where id = p_job_id;
   select * into strict v_table from cutover.cutover_tables where id = v_job.table_id;
@@ -1278,6 +1310,7 @@ begin
 
   if v_job.kind = 'full' then
     if cutover_private.has_alike_ranges(v_table) then
+      v_chunk_rows := cutover_private.chunk_rows(v_table.id);
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
         format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);
@@ -1287,10 +1320,8 @@ begin
       from cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.count_rows(%L)::text', v_endpoint), 600) as r(value);
     end if;
     -- Open at both ends: a row before the first or after the last key of the truth belongs to a chunk, too.
-    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
-    select v_job.id, n + 1, v_bounds[n]::text[], v_bounds[n + 1]::text[],
-      -- About 200 rows a leaf: few rows are read again for each that differs.
-      greatest(256, least(65536, v_rows / 200))
+    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, rows_planned)
+    select v_job.id, n + 1, v_bounds[n]::text[], v_bounds[n + 1]::text[], greatest(v_rows, 1)
     from generate_series(0, coalesce(cardinality(v_bounds), 0)) as n;
   else
     insert into cutover_private.reconciliation_suspects (job_id, key, strikes)
@@ -1325,7 +1356,7 @@ declare
   v_minutes integer := greatest(1, cutover_private.setting('reconciliation_incremental_minutes')::text::integer);
   v_hours integer := greatest(1, cutover_private.setting('reconciliation_full_hours')::text::integer);
   v_least bigint := cutover_private.setting('reconciliation_slice_rows')::text::bigint;
-  v_chunk_rows integer := greatest(1, cutover_private.setting('reconciliation_chunk_rows')::text::integer);
+  v_chunk_rows integer := cutover_private.chunk_rows(p_table.id);
   v_total bigint;
   v_left bigint;
   v_rows integer;
@@ -1349,10 +1380,9 @@ begin
     v_rows := least(v_left, v_chunk_rows);
     select r.value::text[] into v_through
     from cutover_private.agent_query(p_table.source_id, p_table.write_source,
-      format('select u.k::text from cutover_agent.keys_after(%L, %L, %s) with ordinality as u(k, n) where u.n = %3$s',
-        v_endpoint, v_after, v_rows), 600) as r(value);
-    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
-    values (p_job_id, v_number, v_after, v_through, greatest(256, least(65536, v_rows / 200)));
+      format('select cutover_agent.key_at(%L, %L, null, %s)::text', v_endpoint, v_after, v_rows), 600) as r(value);
+    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, rows_planned)
+    values (p_job_id, v_number, v_after, v_through, v_rows);
     -- Fewer rows than asked for: the end of the table, and of the cycle.
     exit when v_through is null;
     v_after := v_through;
@@ -1632,6 +1662,43 @@ return cutover.command('set_known_difference', jsonb_strip_nulls(jsonb_build_obj
 revoke all on function cutover.set_known_difference(text, text, text, timestamptz, text, text) from public;
 grant execute on function cutover.set_known_difference(text, text, text, timestamptz, text, text) to authenticated, service_role;
 comment on function cutover.set_known_difference(text, text, text, timestamptz, text, text) is 'Differences of a column are known, and no drift, until they expire; p_condition, over the values legacy and supabase, says which. Role admin. Answers as cutover.command() does; refuses with CT001, CT002, CT013.';
+
+-- 65_reconciliation/shorten_chunk.sql
+create or replace function cutover_private.shorten_chunk(p_chunk cutover_private.reconciliation_chunks, p_table cutover.cutover_tables)
+returns cutover_private.reconciliation_chunks
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_rows integer := cutover_private.chunk_rows(p_table.id);
+  v_end text[];
+begin
+  -- The slices of an incremental job are cut with the rate known, and their order says how far they have come.
+  if v_rows > p_chunk.rows_planned / 2 or not cutover_private.has_alike_ranges(p_table)
+    or not exists (select from cutover.reconciliation_jobs j where j.id = p_chunk.job_id and j.kind = 'full')
+  then
+    return p_chunk;
+  end if;
+  select r.value::text[] into v_end
+  from cutover_private.agent_query(p_table.source_id, p_table.write_source, format('select cutover_agent.key_at(%L, %L, %L, %s)::text',
+    case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end, p_chunk.after_key, p_chunk.through_key, v_rows)) as r(value);
+  if v_end is null or v_end is not distinct from p_chunk.through_key then
+    return p_chunk;
+  end if;
+  insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, rows_planned)
+  select p_chunk.job_id, max(c.number) + 1, v_end, p_chunk.through_key, p_chunk.rows_planned - v_rows
+  from cutover_private.reconciliation_chunks c where c.job_id = p_chunk.job_id;
+  update cutover.reconciliation_jobs set chunks_total = chunks_total + 1 where id = p_chunk.job_id;
+  update cutover_private.reconciliation_chunks set through_key = v_end, rows_planned = v_rows
+  where job_id = p_chunk.job_id and number = p_chunk.number
+  returning * into p_chunk;
+  return p_chunk;
+end
+$$;
+
+revoke all on function cutover_private.shorten_chunk(cutover_private.reconciliation_chunks, cutover.cutover_tables) from public;
+comment on function cutover_private.shorten_chunk(cutover_private.reconciliation_chunks, cutover.cutover_tables) is 'The chunk of a full job, cut to what can be compared in reconciliation_chunk_ms, if that is less than half of it; the rest is queued as another chunk. Raises CT5xx.';
 
 -- 65_reconciliation/start_reconciliation.sql
 create or replace function cutover_private.start_reconciliation(p_table_id bigint, p_kind text, p_trigger text)

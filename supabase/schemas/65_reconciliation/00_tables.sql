@@ -64,7 +64,8 @@ create table cutover_private.reconciliation_chunks (
   number integer not null,
   after_key text[],
   through_key text[],
-  leaves integer not null check (leaves > 0),
+  rows_planned bigint not null check (rows_planned > 0),
+  leaves integer generated always as (greatest(256, least(65536, rows_planned / 200))) stored,
   status text not null default 'queued' check (status in ('queued', 'done')),
   attempts integer not null default 0,
   rows_legacy bigint,
@@ -76,6 +77,7 @@ create table cutover_private.reconciliation_chunks (
 );
 
 comment on table cutover_private.reconciliation_chunks is 'Key ranges of a full job, after_key < key <= through_key, null: open. Taken with skip locked, so workers share a job and a crash costs one chunk.';
+comment on column cutover_private.reconciliation_chunks.leaves is 'Into how many leaves its checksums are grouped: about 200 rows each, so that few rows are read again for each that differs.';
 create index reconciliation_chunks_queued on cutover_private.reconciliation_chunks (job_id, number) where status = 'queued';
 
 create table cutover_private.reconciliation_suspects (
@@ -187,7 +189,8 @@ comment on column cutover.reconciliation_slices.after_key is 'The next slice beg
 comment on column cutover.reconciliation_slices.last_cycle_started_at is 'Every row has been compared since then; null: not yet all of them.';
 
 insert into cutover.settings (key, value, description) values
-  ('reconciliation_chunk_rows', '50000', 'Rows in one chunk of a full reconciliation.'),
+  ('reconciliation_chunk_rows', '50000', 'Rows in one chunk of a reconciliation, at most.'),
+  ('reconciliation_chunk_ms', '1000', 'How long a chunk should take; where rows take longer, it gets fewer of them.'),
   ('reconciliation_incremental_minutes', '15', 'Minutes between two incremental reconciliations of a captured table.'),
   ('reconciliation_full_hours', '24', 'Hours in which every row of a captured table is compared: by slices of incremental jobs, or else by a full job.'),
   ('reconciliation_slice_rows', '1000', 'Rows that an incremental job compares at least, whatever changed; a larger table needs more, to be covered in time.'),

@@ -11,6 +11,7 @@ declare
   v_keys text[];
   v_suspects bigint;
 begin
+  p_chunk := cutover_private.shorten_chunk(p_chunk, p_table);
   if not cutover_private.is_remote(p_table.source_id, 'legacy') and cutover_agent.can_join(p_table.legacy_endpoint, p_table.supabase_endpoint) then
     select c.rows_legacy, c.rows_supabase, c.keys into v_rows_legacy, v_rows_supabase, v_keys
     from cutover_agent.compare_range(p_table.legacy_endpoint, p_table.supabase_endpoint, p_chunk.after_key, p_chunk.through_key) c;

@@ -10,7 +10,7 @@ declare
   v_endpoint uuid;
   v_bounds text[];
   v_rows bigint;
-  v_chunk_rows integer := greatest(1, cutover_private.setting('reconciliation_chunk_rows')::text::integer);
+  v_chunk_rows integer;
 begin
   select * into strict v_job from cutover.reconciliation_jobs where id = p_job_id;
   select * into strict v_table from cutover.cutover_tables where id = v_job.table_id;
@@ -18,6 +18,7 @@ begin
 
   if v_job.kind = 'full' then
     if cutover_private.has_alike_ranges(v_table) then
+      v_chunk_rows := cutover_private.chunk_rows(v_table.id);
       select array_agg(r.value order by r.n) into v_bounds
       from cutover_private.agent_query(v_table.source_id, v_table.write_source,
         format('select b::text from cutover_agent.chunk_bounds(%L, %s) b', v_endpoint, v_chunk_rows), 600) with ordinality as r(value, n);
@@ -27,10 +28,8 @@ begin
       from cutover_private.agent_query(v_table.source_id, v_table.write_source, format('select cutover_agent.count_rows(%L)::text', v_endpoint), 600) as r(value);
     end if;
     -- Open at both ends: a row before the first or after the last key of the truth belongs to a chunk, too.
-    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
-    select v_job.id, n + 1, v_bounds[n]::text[], v_bounds[n + 1]::text[],
-      -- About 200 rows a leaf: few rows are read again for each that differs.
-      greatest(256, least(65536, v_rows / 200))
+    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, rows_planned)
+    select v_job.id, n + 1, v_bounds[n]::text[], v_bounds[n + 1]::text[], greatest(v_rows, 1)
     from generate_series(0, coalesce(cardinality(v_bounds), 0)) as n;
   else
     insert into cutover_private.reconciliation_suspects (job_id, key, strikes)

@@ -10,7 +10,7 @@ declare
   v_minutes integer := greatest(1, cutover_private.setting('reconciliation_incremental_minutes')::text::integer);
   v_hours integer := greatest(1, cutover_private.setting('reconciliation_full_hours')::text::integer);
   v_least bigint := cutover_private.setting('reconciliation_slice_rows')::text::bigint;
-  v_chunk_rows integer := greatest(1, cutover_private.setting('reconciliation_chunk_rows')::text::integer);
+  v_chunk_rows integer := cutover_private.chunk_rows(p_table.id);
   v_total bigint;
   v_left bigint;
   v_rows integer;
@@ -34,10 +34,9 @@ begin
     v_rows := least(v_left, v_chunk_rows);
     select r.value::text[] into v_through
     from cutover_private.agent_query(p_table.source_id, p_table.write_source,
-      format('select u.k::text from cutover_agent.keys_after(%L, %L, %s) with ordinality as u(k, n) where u.n = %3$s',
-        v_endpoint, v_after, v_rows), 600) as r(value);
-    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, leaves)
-    values (p_job_id, v_number, v_after, v_through, greatest(256, least(65536, v_rows / 200)));
+      format('select cutover_agent.key_at(%L, %L, null, %s)::text', v_endpoint, v_after, v_rows), 600) as r(value);
+    insert into cutover_private.reconciliation_chunks (job_id, number, after_key, through_key, rows_planned)
+    values (p_job_id, v_number, v_after, v_through, v_rows);
     -- Fewer rows than asked for: the end of the table, and of the cycle.
     exit when v_through is null;
     v_after := v_through;
