@@ -215,6 +215,24 @@ describe('the driver', () => {
     expect(await job(id)).toMatchObject(expected);
   });
 
+  it('lets no incremental job wait for the end of a full one', async () => {
+    const full = await start();
+    await step(sql, full);
+    try {
+      await sql`update cutover.settings set value = '50' where key = 'reconciliation_slice_rows'`;
+      const [incremental] = await sql<{ id: string }[]>`
+        select cutover_private.start_reconciliation(${tableId}, 'incremental', 'request') as id`;
+      for (let turn = 0; turn < 8; turn += 1) await sql`call cutover_private.run_reconciliation(0)`;
+      expect(await job(incremental!.id)).toMatchObject({ status: 'completed', chunks_done: 1, missing: '1' });
+      expect(await job(full)).toMatchObject({
+        status: 'running',
+        chunks_done: expect.toSatisfy((n) => n > 0 && n < 41),
+      });
+    } finally {
+      await sql`update cutover.settings set value = '1000' where key = 'reconciliation_slice_rows'`;
+    }
+  });
+
   it('does pieces of every kind of job in turn', async () => {
     const full = await start();
     const [integrity] = await sql<{ id: string }[]>`

@@ -28,8 +28,10 @@ begin
         where j.table_id = v_table.id and j.kind = k.name
           and (j.finished_at is null
             or j.status = 'completed' and case k.name when 'full' then j.finished_at else j.created_at end > clock_timestamp() - k.every
+              -- A switch is looked at when it is done, not up to 15 minutes later.
+              and (k.name <> 'incremental' or j.created_at > coalesce(greatest(v_table.cutover_at, v_table.rolled_back_at), '-infinity'))
             -- One that failed or was cancelled is tried again after an hour, not after a minute.
-            or j.created_at > clock_timestamp() - least(k.every, interval '1 hour')))
+            or j.status in ('failed', 'cancelled') and j.created_at > clock_timestamp() - least(k.every, interval '1 hour')))
         -- Slices have been round the table in that time.
         and not (k.name = 'full' and exists (
           select from cutover.reconciliation_slices s where s.table_id = v_table.id and s.last_cycle_ended_at > clock_timestamp() - k.every))
@@ -43,4 +45,4 @@ end
 $$;
 
 revoke all on function cutover_private.schedule_reconciliations() from public;
-comment on function cutover_private.schedule_reconciliations() is 'Queues what is due for tables that are captured and backfilled, until they are finalized: an incremental job every 15 minutes; a full one when neither another nor the slices have been round in 24 hours; an integrity job every 24 hours (settings reconciliation_incremental_minutes, reconciliation_full_hours, integrity_hours). Returns how many.';
+comment on function cutover_private.schedule_reconciliations() is 'Queues what is due for tables that are captured and backfilled, until they are finalized: an incremental job every 15 minutes, and after a switch; a full one when neither another nor the slices have been round in 24 hours; an integrity job every 24 hours (settings reconciliation_incremental_minutes, reconciliation_full_hours, integrity_hours). Returns how many.';

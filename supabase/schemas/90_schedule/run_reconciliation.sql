@@ -4,6 +4,7 @@ as $$
 declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_worked boolean;
+  v_job_id uuid;
   v_begun timestamptz;
   v_duty double precision;
 begin
@@ -16,8 +17,16 @@ begin
     v_duty := greatest(1, least(100, cutover_private.setting('reconciliation_duty_percent')::text::double precision)) / 100;
     commit;
     v_begun := clock_timestamp();
-    -- A piece of each kind in turn: a full comparison takes hours, and nothing else shall wait for its end.
-    v_worked := cutover_private.reconcile_chunk();
+    -- A piece of each kind in turn: a full comparison takes hours, and nothing else shall wait for its end. Any incremental job, because one
+    -- may have to wait for a moment.
+    select j.id into v_job_id from cutover.reconciliation_jobs j
+    where j.kind = 'incremental' and j.status in ('queued', 'running') and coalesce(j.retry_at, '-infinity') <= clock_timestamp()
+    order by pg_catalog.random()
+    limit 1;
+    commit;
+    v_worked := v_job_id is not null and cutover_private.reconcile_chunk(v_job_id);
+    commit;
+    v_worked := cutover_private.reconcile_chunk() or v_worked;
     commit;
     v_worked := cutover_private.integrity_step() or v_worked;
     commit;

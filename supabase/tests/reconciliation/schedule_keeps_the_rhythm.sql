@@ -1,6 +1,6 @@
 -- Captured tables are looked at every 15 minutes, and in full every 24 hours if slices do not come round; integrity once a day. Until they are finalized.
 \ir setup.inc
-select plan(13);
+select plan(15);
 create function pg_temp.unfinished() returns text[] language sql as $$
   select array_agg(j.kind || ' ' || j.trigger order by j.kind) from cutover.reconciliation_jobs j join cutover.cutover_tables t on t.id = j.table_id
    where t.name = 'item' and j.status in ('queued', 'running')
@@ -40,6 +40,11 @@ update cutover.cutover_tables set state = 'ready' where id = :item;
 update cutover.cutover_tables set state = 'cutover', write_source = 'supabase' where id = :item;
 update cutover.cutover_tables set state = 'completed' where id = :item;
 select isnt(cutover_private.schedule_reconciliations(), 0, 'after the cutover as before');
+select pg_temp.finish('1 minute');
+select is(cutover_private.schedule_reconciliations(), 0, 'nothing after a minute');
+update cutover.cutover_tables set cutover_at = now() where id = :item;
+select cutover_private.schedule_reconciliations();
+select is(pg_temp.unfinished(), array['incremental schedule'], 'but one as soon as the switch is done');
 select pg_temp.finish('25 hours');
 update cutover.cutover_tables set finalized_at = now() where id = :item;
 select is(cutover_private.schedule_reconciliations(), 0, 'a finalized table is left alone');
