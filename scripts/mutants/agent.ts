@@ -225,9 +225,17 @@ export const agentMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/runs/replay_takes_nothing_along.sql'],
   },
   {
+    name: 'conflicts-are-listed-only',
+    file: '80_runs/record_replay.sql',
+    line: 'continue when v_item.is_listed;',
+    replacement: 'null;',
+    why: 'A conflict is listed as won by supabase, and the row of legacy stands.',
+    caughtBy: ['supabase/tests/runs/rollback_conflicts.sql'],
+  },
+  {
     name: 'refused-rows-overwrite',
     file: '45_agent/replay_together.sql',
-    line: 'where p_overwrite or not u.written;',
+    line: 'where coalesce(u.overwrite, false) or not u.written;',
     replacement: 'where true;',
     why: 'What legacy wrote while refused rows waited is replaced by an older row, and nobody is told.',
     caughtBy: ['tests/runs/replay.test.ts'],

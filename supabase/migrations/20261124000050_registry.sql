@@ -856,6 +856,13 @@ begin
         v_column.wanted, v_column.legacy ->> 'type', v_column.supabase ->> 'type');
       continue;
     end if;
+    if v_column.is_key and not coalesce((v_column.legacy ->> 'declared_here')::boolean, false)
+      and coalesce((v_column.legacy ->> 'deterministic')::boolean, true) <> coalesce((v_column.supabase ->> 'deterministic')::boolean, true)
+    then
+      v_reasons := v_reasons || format('key column %I has collation %I on legacy and %I in supabase, and only one of them is deterministic: different keys of one side could be the same on the other; give both the same collation',
+        v_column.wanted, v_column.legacy ->> 'collation', v_column.supabase ->> 'collation');
+      continue;
+    end if;
     if (v_column.supabase ->> 'not_null')::boolean and not (v_column.legacy ->> 'not_null')::boolean then
       v_notes := v_notes || format('column %I is not null in supabase but nullable on legacy: rows with a null stay behind', v_column.wanted);
     elsif (v_column.legacy ->> 'not_null')::boolean and not (v_column.supabase ->> 'not_null')::boolean then

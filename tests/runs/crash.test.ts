@@ -236,3 +236,68 @@ for (const [kind, victims] of [
     }
   });
 }
+
+describe('conflicts of an immediate rollback that supabase wins', () => {
+  test.each([
+    ['it is listed', 'insert on cutover.replay_conflicts'],
+    ['the row of legacy has been replaced', 'delete on cutover_agent.journal'],
+  ])(
+    'one is listed once when supabase is killed after %s',
+    async (title, event) => {
+      const urls = { ...stack, agentPassword: stack.agentPassword };
+      const group = await createGroup(sql, legacy, urls, 'postgres', `conflict_${event.slice(0, 6)}`);
+      await makeReady(sql, group.name);
+      const over = await command(sql, 'execute', { group: group.name });
+      expect(await drive(sql, over.run_id as string)).toMatchObject({ status: 'completed' });
+      await sql.unsafe(`update ${group.supabaseSchema}.owner set name = 'of supabase' where id = 1`);
+      const run = await command(sql, 'rollback', {
+        group: group.name,
+        reason: 'test',
+        mode: 'immediate',
+        on_conflict: 'supabase_wins',
+      });
+      const id = run.run_id as string;
+      for (let step = ''; step !== 'replay'; )
+        step = (await sql<{ step: string }[]>`select cutover.advance_run(${id}) ->> 'step' as step`)[0]!.step;
+      await legacy.unsafe(`update ${group.legacySchema}.owner set name = 'of legacy' where id = 1`);
+
+      await sql.unsafe(`
+      create or replace function crash_test.stop() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock(${gate}); return null; end $$;
+      create trigger stop after ${event} for each statement execute function crash_test.stop();`);
+      const holder = connect(stack.dbUrl);
+      await holder`select pg_advisory_lock(${gate})`;
+      const driver = connect(stack.dbUrl);
+      const driving = drive(driver, id).catch((error: unknown) => error);
+      for (let waited = 0; ; waited++) {
+        const [blocked] = await sql<{ count: number }[]>`
+        select count(*)::int as count from pg_locks where locktype = 'advisory' and objid = ${gate} and not granted`;
+        if ((blocked?.count ?? 0) > 0) break;
+        if (waited > 1500)
+          throw new Error(`not reached, ${title}: ${JSON.stringify(await Promise.race([driving, null]))}`);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      await killServer(stack, 'supabase');
+      await startServer(stack, 'supabase');
+      await holder.end({ timeout: 1 }).catch(() => {});
+      await driving;
+      await driver.end({ timeout: 1 }).catch(() => {});
+      await reconnect();
+      await sql.unsafe(`drop trigger stop ${event.replace(/^\w+ /, '')}`);
+
+      expect(await drive(sql, id)).toMatchObject({ status: 'completed', conflicts: 1 });
+      expect(await sql`select key, error_code, resolution from cutover.replay_conflicts where run_id = ${id}`).toEqual([
+        { key: '{1}', error_code: 'CT608', resolution: 'supabase_wins' },
+      ]);
+      await settle(sql, group.name);
+      for (const [connection, schema] of [
+        [legacy, group.legacySchema],
+        [sql, group.supabaseSchema],
+      ] as const) {
+        const [row] = await connection.unsafe(`select name from ${schema}.owner where id = 1`);
+        expect(row?.name).toBe('of supabase');
+      }
+    },
+    120_000,
+  );
+});

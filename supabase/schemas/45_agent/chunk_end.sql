@@ -19,21 +19,20 @@ declare
 begin
   return query execute format(
     'with page as materialized (
-       select %1$s, row_number() over (order by %2$s)::integer as "cutover row number",
-         %3$s as "cutover size before"
+       select %1$s, row_number() over (order by %2$s)::integer as number, %3$s as size_before
        from %4$s order by %2$s limit %5$s
      )
-     select %6$s, t."cutover row number", t."cutover row number" < %5$s and t."cutover row number" = (select count(*) from page)
-     from page t
+     select array[%6$s], p.number, p.number < %5$s and p.number = (select count(*) from page)
+     from page p
      -- 8 MB of large values are enough for a chunk, whatever the number of rows; one row at least.
-     where coalesce(t."cutover size before", 0) < 8388608
-     order by t."cutover row number" desc limit 1',
-    (select string_agg(format('t.%I', c), ', ' order by n) from unnest(v_endpoint.columns[: v_endpoint.key_length]) with ordinality as u(c, n)),
+     where coalesce(p.size_before, 0) < 8388608
+     order by p.number desc limit 1',
+    (select string_agg(format('t.%I as c%s', c, n), ', ' order by n) from unnest(v_endpoint.columns[: v_endpoint.key_length]) with ordinality as u(c, n)),
     array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '),
     case when v_sizes is null then '0' else format('sum(%s) over (order by %s rows between unbounded preceding and 1 preceding)', v_sizes,
       array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', ')) end,
     cutover_agent.range_source(v_endpoint, 't', p_after, null), p_limit,
-    cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length));
+    (select string_agg(format('p.c%s::text', n), ', ' order by n) from generate_series(1, v_endpoint.key_length) as n));
 end
 $$;
 

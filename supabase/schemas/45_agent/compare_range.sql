@@ -20,9 +20,10 @@ declare
   v_key integer := v_legacy.key_length;
 begin
   return query execute format(
-    'select count(*) filter (where l."cutover present"), count(*) filter (where s."cutover present"),
-       array_agg(case when l."cutover present" then (%1$s)::text else (%2$s)::text end) filter (where %3$s)
-     from (select t.*, true as "cutover present" from %4$s) l full join (select t.*, true as "cutover present" from %5$s) s on %6$s',
+    -- A key column is null on the side that has no such row, and there only.
+    'select count(l.%7$I), count(s.%8$I),
+       array_agg(case when num_nonnulls(l.%7$I) = 1 then (%1$s)::text else (%2$s)::text end) filter (where %3$s)
+     from (select t.* from %4$s) l full join (select t.* from %5$s) s on %6$s',
     cutover_agent.values_expression(v_legacy, 'l', v_key),
     cutover_agent.values_expression(v_supabase, 's', v_key),
     -- As the checksums have it: equal exactly when the canonical forms are. Where the type's own operator says the same, it is quicker.
@@ -38,7 +39,8 @@ begin
     cutover_agent.range_source(v_legacy, 't', p_after, p_through),
     cutover_agent.range_source(v_supabase, 't', p_after, p_through),
     (select string_agg(format('l.%I %s s.%I', v_legacy.columns[i], cutover_agent.comparison(v_legacy.types[i], '='), v_supabase.columns[i]), ' and ' order by i)
-     from generate_series(1, v_key) as i));
+     from generate_series(1, v_key) as i),
+    v_legacy.columns[1], v_supabase.columns[1]);
 end
 $$;
 

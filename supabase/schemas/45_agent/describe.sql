@@ -45,7 +45,8 @@ begin
         'base_type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
         'type_kind', t.typtype, 'signature', cutover_agent.type_signature(t.oid), 'not_null', a.attnotnull,
         'has_default', a.atthasdef and a.attgenerated = '', 'generated', a.attgenerated <> '',
-        'identity', a.attidentity, 'collation', co.collname, 'declared_here', v_class.relkind = 'f') order by a.attnum)
+        'identity', a.attidentity, 'collation', co.collname,
+        'deterministic', coalesce(co.collisdeterministic, true), 'declared_here', v_class.relkind = 'f') order by a.attnum)
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation co on co.oid = a.attcollation
       where a.attrelid = v_class.oid and a.attnum > 0 and not a.attisdropped),
     -- Only keys that can arbitrate ON CONFLICT and name a row for good: complete, immediate, over not-null plain columns.

@@ -1,5 +1,5 @@
 create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
-  p_overwrite boolean default false)
+  p_overwrite boolean[] default '{}')
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
@@ -27,8 +27,8 @@ begin
   -- Checked at each row, a deferred constraint refuses that row; at the commit it would refuse all of them, time and again.
   perform cutover_agent.check_deferred(p_endpoints);
   for v_item in
-    select u.ordinal, u.key, u.row_values
-    from unnest(p_ordinals, p_keys, p_rows) as u(ordinal, key, row_values)
+    select u.ordinal, u.key, u.row_values, coalesce(u.overwrite, false) as overwrite
+    from unnest(p_ordinals, p_keys, p_rows, p_overwrite) as u(ordinal, key, row_values, overwrite)
     -- Upserts with parents first, then deletes with children first.
     order by u.row_values is null, case when u.row_values is null then -u.ordinal else u.ordinal end
   loop
@@ -47,15 +47,15 @@ begin
         select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
           and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
       ) then
-        v_overwritten := p_overwrite;
-        v_count := case when p_overwrite then 1 else 0 end;
+        v_overwritten := v_item.overwrite;
+        v_count := case when v_item.overwrite then 1 else 0 end;
       elsif v_here is null then
         -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
         execute cutover_agent.upsert_statement(v_endpoint, 'keep') using array[v_item.row_values];
         get diagnostics v_count = row_count;
         continue when v_count = 1;
-        v_overwritten := p_overwrite;
-        v_count := case when p_overwrite then 1 else 0 end;
+        v_overwritten := v_item.overwrite;
+        v_count := case when v_item.overwrite then 1 else 0 end;
       end if;
       if v_count = 1 then
         if v_item.row_values is null then
@@ -86,4 +86,4 @@ begin
 end
 $$;
 
-comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) one by one onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE: it may pass when more has been replayed, or with replay_together.';
+comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean[]) is 'Replays rows (null: the row is gone) one by one onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or replaced where p_overwrite says so, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE: it may pass when more has been replayed, or with replay_together.';

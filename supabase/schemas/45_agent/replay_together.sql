@@ -1,5 +1,5 @@
 create or replace function cutover_agent.replay_together(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
-  p_overwrite boolean default false)
+  p_overwrite boolean[] default '{}')
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
@@ -23,8 +23,8 @@ begin
     coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
     coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
   into v_batch
-  from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
-  where p_overwrite or not u.written;
+  from unnest(p_ordinals, p_keys, p_rows, v_written, p_overwrite) with ordinality as u(ordinal, key, item, written, overwrite, n)
+  where coalesce(u.overwrite, false) or not u.written;
   v_kept := cutover_agent.children_left(p_endpoints, v_batch.delete_ordinals, v_batch.deletes, v_batch.ordinals, v_batch.keys);
   for v_failure in
     select f.* from cutover_agent.apply_rows(p_endpoints, v_batch.ordinals, v_batch.items,
@@ -43,9 +43,9 @@ begin
     return next;
   end loop;
   return query
-  select u.ordinal, u.key, 'CT608', case when p_overwrite then 'supabase_wins' else 'legacy_wins' end
-  from unnest(p_ordinals, p_keys, v_written) as u(ordinal, key, written) where u.written;
+  select u.ordinal, u.key, 'CT608', case when u.overwrite then 'supabase_wins' else 'legacy_wins' end
+  from unnest(p_ordinals, p_keys, v_written, p_overwrite) as u(ordinal, key, written, overwrite) where u.written;
 end
 $$;
 
-comment on function cutover_agent.replay_together(uuid[], integer[], text[], text[], bigint, boolean) is 'For rows that replay_rows was refused, when no more is to come: applied under the barrier and all at once, as the pipeline applies, which finds the order of rows that only fit together. Conflicts as in replay_rows. What is refused now is returned with its SQLSTATE, and marked for the way back. Raises CT601.';
+comment on function cutover_agent.replay_together(uuid[], integer[], text[], text[], bigint, boolean[]) is 'For rows that replay_rows was refused, when no more is to come: applied under the barrier and all at once, as the pipeline applies, which finds the order of rows that only fit together. Conflicts as in replay_rows. What is refused now is returned with its SQLSTATE, and marked for the way back. Raises CT601.';

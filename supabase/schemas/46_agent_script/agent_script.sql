@@ -670,7 +670,8 @@ begin
   -- By name: ALL would also seal the audit log, which waits for the commit.
   select string_agg(distinct format('%I.%I', n.nspname, f.conname), ', ') into v_names
   from cutover_agent.endpoints e
-  join pg_constraint f on f.conrelid = e.relation and f.condeferrable
+  -- Foreign keys that refer to these tables as well: what waits for the commit keeps a guard from being closed.
+  join pg_constraint f on e.relation in (f.conrelid, f.confrelid) and f.condeferrable
   join pg_namespace n on n.oid = f.connamespace
   where e.id = any (p_endpoints);
   if v_names is not null then
@@ -679,7 +680,7 @@ begin
 end
 $$;
 
-comment on function cutover_agent.check_deferred(uuid[]) is 'Checks the deferred constraints of these tables now, and at each statement until the transaction ends. Raises what they raise.';
+comment on function cutover_agent.check_deferred(uuid[]) is 'Checks the deferred constraints of these tables, and the foreign keys that refer to them, now, and at each statement until the transaction ends. Raises what they raise.';
 
 -- checksum.sql
 create or replace function cutover_agent.checksum(p_endpoint uuid, p_after text[], p_through text[], p_leaves integer)
@@ -825,21 +826,20 @@ declare
 begin
   return query execute format(
     'with page as materialized (
-       select %1$s, row_number() over (order by %2$s)::integer as "cutover row number",
-         %3$s as "cutover size before"
+       select %1$s, row_number() over (order by %2$s)::integer as number, %3$s as size_before
        from %4$s order by %2$s limit %5$s
      )
-     select %6$s, t."cutover row number", t."cutover row number" < %5$s and t."cutover row number" = (select count(*) from page)
-     from page t
+     select array[%6$s], p.number, p.number < %5$s and p.number = (select count(*) from page)
+     from page p
      -- 8 MB of large values are enough for a chunk, whatever the number of rows; one row at least.
-     where coalesce(t."cutover size before", 0) < 8388608
-     order by t."cutover row number" desc limit 1',
-    (select string_agg(format('t.%I', c), ', ' order by n) from unnest(v_endpoint.columns[: v_endpoint.key_length]) with ordinality as u(c, n)),
+     where coalesce(p.size_before, 0) < 8388608
+     order by p.number desc limit 1',
+    (select string_agg(format('t.%I as c%s', c, n), ', ' order by n) from unnest(v_endpoint.columns[: v_endpoint.key_length]) with ordinality as u(c, n)),
     array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', '),
     case when v_sizes is null then '0' else format('sum(%s) over (order by %s rows between unbounded preceding and 1 preceding)', v_sizes,
       array_to_string(cutover_agent.ordered_key(v_endpoint, 't'), ', ')) end,
     cutover_agent.range_source(v_endpoint, 't', p_after, null), p_limit,
-    cutover_agent.values_expression(v_endpoint, 't', v_endpoint.key_length));
+    (select string_agg(format('p.c%s::text', n), ', ' order by n) from generate_series(1, v_endpoint.key_length) as n));
 end
 $$;
 
@@ -917,9 +917,10 @@ declare
   v_key integer := v_legacy.key_length;
 begin
   return query execute format(
-    'select count(*) filter (where l."cutover present"), count(*) filter (where s."cutover present"),
-       array_agg(case when l."cutover present" then (%1$s)::text else (%2$s)::text end) filter (where %3$s)
-     from (select t.*, true as "cutover present" from %4$s) l full join (select t.*, true as "cutover present" from %5$s) s on %6$s',
+    -- A key column is null on the side that has no such row, and there only.
+    'select count(l.%7$I), count(s.%8$I),
+       array_agg(case when num_nonnulls(l.%7$I) = 1 then (%1$s)::text else (%2$s)::text end) filter (where %3$s)
+     from (select t.* from %4$s) l full join (select t.* from %5$s) s on %6$s',
     cutover_agent.values_expression(v_legacy, 'l', v_key),
     cutover_agent.values_expression(v_supabase, 's', v_key),
     -- As the checksums have it: equal exactly when the canonical forms are. Where the type's own operator says the same, it is quicker.
@@ -935,7 +936,8 @@ begin
     cutover_agent.range_source(v_legacy, 't', p_after, p_through),
     cutover_agent.range_source(v_supabase, 't', p_after, p_through),
     (select string_agg(format('l.%I %s s.%I', v_legacy.columns[i], cutover_agent.comparison(v_legacy.types[i], '='), v_supabase.columns[i]), ' and ' order by i)
-     from generate_series(1, v_key) as i));
+     from generate_series(1, v_key) as i),
+    v_legacy.columns[1], v_supabase.columns[1]);
 end
 $$;
 
@@ -1394,7 +1396,8 @@ begin
         'base_type', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
         'type_kind', t.typtype, 'signature', cutover_agent.type_signature(t.oid), 'not_null', a.attnotnull,
         'has_default', a.atthasdef and a.attgenerated = '', 'generated', a.attgenerated <> '',
-        'identity', a.attidentity, 'collation', co.collname, 'declared_here', v_class.relkind = 'f') order by a.attnum)
+        'identity', a.attidentity, 'collation', co.collname,
+        'deterministic', coalesce(co.collisdeterministic, true), 'declared_here', v_class.relkind = 'f') order by a.attnum)
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_collation co on co.oid = a.attcollation
       where a.attrelid = v_class.oid and a.attnum > 0 and not a.attisdropped),
     -- Only keys that can arbitrate ON CONFLICT and name a row for good: complete, immediate, over not-null plain columns.
@@ -2351,7 +2354,7 @@ comment on function cutover_agent.replace_rows(cutover_agent.endpoints, text[]) 
 
 -- replay_rows.sql
 create or replace function cutover_agent.replay_rows(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
-  p_overwrite boolean default false)
+  p_overwrite boolean[] default '{}')
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
@@ -2379,8 +2382,8 @@ begin
   -- Checked at each row, a deferred constraint refuses that row; at the commit it would refuse all of them, time and again.
   perform cutover_agent.check_deferred(p_endpoints);
   for v_item in
-    select u.ordinal, u.key, u.row_values
-    from unnest(p_ordinals, p_keys, p_rows) as u(ordinal, key, row_values)
+    select u.ordinal, u.key, u.row_values, coalesce(u.overwrite, false) as overwrite
+    from unnest(p_ordinals, p_keys, p_rows, p_overwrite) as u(ordinal, key, row_values, overwrite)
     -- Upserts with parents first, then deletes with children first.
     order by u.row_values is null, case when u.row_values is null then -u.ordinal else u.ordinal end
   loop
@@ -2399,15 +2402,15 @@ begin
         select from cutover_agent.journal j where j.endpoint_number = v_endpoint.number
           and hash_array_extended(j.key, 0) = hash_array_extended(v_item.key::text[], 0) and j.key = v_item.key::text[]
       ) then
-        v_overwritten := p_overwrite;
-        v_count := case when p_overwrite then 1 else 0 end;
+        v_overwritten := v_item.overwrite;
+        v_count := case when v_item.overwrite then 1 else 0 end;
       elsif v_here is null then
         -- No row to hold: insert without overwriting, so that a row which somebody inserts right now wins.
         execute cutover_agent.upsert_statement(v_endpoint, 'keep') using array[v_item.row_values];
         get diagnostics v_count = row_count;
         continue when v_count = 1;
-        v_overwritten := p_overwrite;
-        v_count := case when p_overwrite then 1 else 0 end;
+        v_overwritten := v_item.overwrite;
+        v_count := case when v_item.overwrite then 1 else 0 end;
       end if;
       if v_count = 1 then
         if v_item.row_values is null then
@@ -2438,11 +2441,11 @@ begin
 end
 $$;
 
-comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean) is 'Replays rows (null: the row is gone) one by one onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or with p_overwrite replaced, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE: it may pass when more has been replayed, or with replay_together.';
+comment on function cutover_agent.replay_rows(uuid[], integer[], text[], text[], bigint, boolean[]) is 'Replays rows (null: the row is gone) one by one onto tables that already take writes, after an immediate rollback. A key that was written here since the flip, with another result, is a conflict: it is left as it is, or replaced where p_overwrite says so, and either way returned with CT608 and who won. What a constraint refuses is returned with its SQLSTATE: it may pass when more has been replayed, or with replay_together.';
 
 -- replay_together.sql
 create or replace function cutover_agent.replay_together(p_endpoints uuid[], p_ordinals integer[], p_keys text[], p_rows text[], p_fence bigint default null,
-  p_overwrite boolean default false)
+  p_overwrite boolean[] default '{}')
 returns table (ordinal integer, key text, error_code text, error_object text)
 language plpgsql
 security definer
@@ -2466,8 +2469,8 @@ begin
     coalesce(array_agg(u.ordinal order by u.n) filter (where u.item is null), '{}') as delete_ordinals,
     coalesce(array_agg(u.key order by u.n) filter (where u.item is null), '{}') as deletes
   into v_batch
-  from unnest(p_ordinals, p_keys, p_rows, v_written) with ordinality as u(ordinal, key, item, written, n)
-  where p_overwrite or not u.written;
+  from unnest(p_ordinals, p_keys, p_rows, v_written, p_overwrite) with ordinality as u(ordinal, key, item, written, overwrite, n)
+  where coalesce(u.overwrite, false) or not u.written;
   v_kept := cutover_agent.children_left(p_endpoints, v_batch.delete_ordinals, v_batch.deletes, v_batch.ordinals, v_batch.keys);
   for v_failure in
     select f.* from cutover_agent.apply_rows(p_endpoints, v_batch.ordinals, v_batch.items,
@@ -2486,12 +2489,12 @@ begin
     return next;
   end loop;
   return query
-  select u.ordinal, u.key, 'CT608', case when p_overwrite then 'supabase_wins' else 'legacy_wins' end
-  from unnest(p_ordinals, p_keys, v_written) as u(ordinal, key, written) where u.written;
+  select u.ordinal, u.key, 'CT608', case when u.overwrite then 'supabase_wins' else 'legacy_wins' end
+  from unnest(p_ordinals, p_keys, v_written, p_overwrite) as u(ordinal, key, written, overwrite) where u.written;
 end
 $$;
 
-comment on function cutover_agent.replay_together(uuid[], integer[], text[], text[], bigint, boolean) is 'For rows that replay_rows was refused, when no more is to come: applied under the barrier and all at once, as the pipeline applies, which finds the order of rows that only fit together. Conflicts as in replay_rows. What is refused now is returned with its SQLSTATE, and marked for the way back. Raises CT601.';
+comment on function cutover_agent.replay_together(uuid[], integer[], text[], text[], bigint, boolean[]) is 'For rows that replay_rows was refused, when no more is to come: applied under the barrier and all at once, as the pipeline applies, which finds the order of rows that only fit together. Conflicts as in replay_rows. What is refused now is returned with its SQLSTATE, and marked for the way back. Raises CT601.';
 
 -- require_unblocked.sql
 create or replace function cutover_agent.require_unblocked(p_endpoints uuid[], p_token uuid)
@@ -3319,17 +3322,21 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if (
-    select coalesce(sum(pg_relation_size(c.reltoastrelid)), 0) < 16 * 1024 * 1024
+    select coalesce(sum(pg_relation_size(c.reltoastrelid)), 0) < 1024 * 1024
     from pg_class c
     where c.reltoastrelid <> 0 and (c.oid = p_endpoint.relation or c.oid in (select t.relid from pg_partition_tree(p_endpoint.relation) t))
   ) then
     return null;
   end if;
-  return (select string_agg(format('coalesce(pg_column_size(%s.%I), 0)', p_alias, u.name), ' + ') from unnest(p_endpoint.columns) as u(name));
+  -- Stored, a value may be a hundredth of what it is when it is read. Of text and bytea the full length is known unread; of others it is guessed.
+  return (select string_agg(format(case
+      when u.type in ('text', 'character varying', 'bpchar', 'bytea') then 'coalesce(octet_length(%s.%I), 0)'
+      else 'coalesce(pg_column_size(%s.%I) * 4, 0)' end, p_alias, u.name), ' + ')
+    from unnest(p_endpoint.columns, p_endpoint.types) as u(name, type));
 end
 $$;
 
-comment on function cutover_agent.wide_sizes(cutover_agent.endpoints, text) is 'SQL expression for the stored size of the row called p_alias, which reads no large value; null for a table whose large values are few enough to be read at once.';
+comment on function cutover_agent.wide_sizes(cutover_agent.endpoints, text) is 'SQL expression for about the full size of the row called p_alias, which reads no large value; null for a table whose large values are few enough to be read at once.';
 
 -- wrapper.sql
 create or replace function cutover_agent.wrapper(p_relation oid)

@@ -28,7 +28,10 @@ begin
       v_connection := cutover_private.ask_legacy(p_table.source_id,
         format('select r.* from cutover_agent.read_columns(%L, %L, %L) as r(%s)', p_table.legacy_endpoint, p_after, p_through, v_columns));
       v_copied := cutover_agent.copy_rows(v_receiving.id, format('extensions.dblink_get_result(%L) as r(%s)', v_connection, v_columns), p_after, p_through);
-      perform cutover_private.end_legacy_answer(v_connection);
+      -- A key that this side cannot even read is refused before the answer is: ask_legacy throws away what nobody has read.
+      if v_copied then
+        perform cutover_private.end_legacy_answer(v_connection);
+      end if;
     else
       v_copied := cutover_agent.copy_rows(v_receiving.id,
         cutover_agent.range_columns(

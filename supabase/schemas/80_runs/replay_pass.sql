@@ -12,6 +12,7 @@ declare
   v_keys text[];
   v_rows text[];
   v_ids text[];
+  v_overwrite boolean[];
   v_outcomes text[];
   v_refused boolean := false;
   v_together boolean := false;
@@ -25,13 +26,23 @@ begin
     from cutover_private.take_changes(p_run.group_id, 'supabase', 2000, v_after) c;
 
     if v_ordinals is not null then
+      -- What a row of legacy is replaced by is listed first, in an earlier transaction: after a crash nobody could tell any more that it was.
+      with tables as (
+        select row_number() over (order by t.position, t.name) as ordinal, t.id from cutover.cutover_tables t where t.group_id = p_run.group_id
+      ), listed as (
+        select t.ordinal, c.key
+        from cutover.replay_conflicts c join tables t on t.id = c.table_id
+        where c.run_id = p_run.id and c.resolution = 'supabase_wins'
+      )
+      select array_agg(exists (select from listed l where l.ordinal = u.ordinal and l.key = u.key::text[]) order by u.n) into v_overwrite
+      from unnest(v_ordinals, v_keys) with ordinality as u(ordinal, key, n);
       select coalesce(array_agg(r.value), '{}') into v_outcomes
       from cutover_private.agent_query(v_source_id, 'legacy', format(
         'select array[ordinal::text, key, error_code, error_object]::text from cutover_agent.%I(%L, %L, %L, %L, %L, %L)',
         case when v_together then 'replay_together' else 'replay_rows' end,
         cutover_private.group_endpoints(p_run.group_id, 'legacy'), v_ordinals, v_keys, v_rows,
         case when cutover_private.is_remote(v_source_id, 'legacy') then cutover_private.fence_number(v_source_id) end,
-        p_run.conflict_policy = 'supabase_wins')) as r(value);
+        v_overwrite)) as r(value);
       v_done := cutover_private.record_replay(p_run, v_ordinals, v_keys, v_ids, v_outcomes, v_together);
       if v_done > 0 then
         return v_done;
@@ -54,4 +65,4 @@ end
 $$;
 
 revoke all on function cutover_private.replay_pass(cutover.cutover_runs) from public;
-comment on function cutover_private.replay_pass(cutover.cutover_runs) is 'After an immediate rollback: carries up to 2000 waiting keys from supabase to legacy, one by one; those that are refused again when the others are done, at last all together. Rows written since the flip are conflicts: reported by key, and resolved by the run''s conflict policy. Returns how many were taken; 0: done.';
+comment on function cutover_private.replay_pass(cutover.cutover_runs) is 'After an immediate rollback: carries up to 2000 waiting keys from supabase to legacy, one by one; those that are refused again when the others are done, at last all together. Rows written since the flip are conflicts: reported by key, and resolved by the run''s conflict policy. Where supabase wins, conflicts are listed by one call and carried out by the next. Returns how many were listed or taken; 0: done.';

@@ -1,6 +1,6 @@
 -- Shapes that are rare: 10 MB values, 300 columns, no rows, one column, names of 63 bytes, the limits of time, forced row level security.
 \ir setup.inc
-select plan(15);
+select plan(22);
 create function pg_temp.make(p_definition text) returns void language plpgsql as $$
 begin
   execute format('create table old.odd %1$s; create table new.odd %1$s', p_definition);
@@ -37,6 +37,29 @@ select is(pg_temp.carry(), null, '300 columns');
 update old.odd set c300 = c1;
 select pg_temp.settle('odd');
 select is_empty('select pg_temp.different(''odd'')', 'also when the last one changes');
+select pg_temp.drop();
+
+-- On disk they are a hundredth of what they are when they are read.
+select pg_temp.make('(id integer primary key, v text)');
+insert into old.odd select i, repeat('x', 4000000) from generate_series(1, 25) i;
+select is((select e.row_count from cutover_agent.chunk_end((select legacy_endpoint from cutover.cutover_tables where name = 'odd'), null, 1000) e), 3,
+  'what counts is how large values are when they are read');
+select is(pg_temp.carry(), null, 'copied');
+update old.odd set v = v || '!';
+select is((select count(*) from cutover_private.take_changes((select group_id from cutover.cutover_tables where name = 'odd'), 'legacy', 1000)), 3::bigint, 'and so it is for changes');
+select pg_temp.settle('odd');
+select is_empty('select pg_temp.different(''odd'')', 'all of which go over');
+select pg_temp.drop();
+
+-- What statements of the agent call their own columns is no name of anybody's.
+select pg_temp.make('(c1 text, "cutover row number" integer, "cutover present" integer, "number" text, "Weird ""%s Name" text, primary key ("cutover row number", c1, "number"))');
+insert into old.odd select 'c' || i, i, i, 'n', 'w' from generate_series(1, 20) i;
+select is(pg_temp.carry(), null, 'odd names');
+update old.odd set "Weird ""%s Name" = 'x';
+select pg_temp.settle('odd');
+select is_empty('select pg_temp.different(''odd'')', 'changed');
+select results_eq($$select r.* from cutover.cutover_tables t, cutover_agent.compare_range(t.legacy_endpoint, t.supabase_endpoint, null, null) r where t.name = 'odd'$$,
+  $$values (20::bigint, 20::bigint, null::text[])$$, 'and compared');
 select pg_temp.drop();
 
 select pg_temp.make('(id uuid primary key)');

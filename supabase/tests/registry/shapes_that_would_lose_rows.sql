@@ -1,6 +1,6 @@
 -- Pairs of tables that look alike and would lose or change something without a word are refused, with the way out.
 \ir setup.inc
-select plan(9);
+select plan(11);
 create function pg_temp.refusal(p_old text, p_new text) returns text language plpgsql as $$
 declare v_answer jsonb;
 begin
@@ -24,6 +24,10 @@ select matches(pg_temp.refusal('(id integer primary key, a old.address)', '(id i
 select is(pg_temp.refusal('(id integer primary key, a old.spot, m old.mood[])', '(id integer primary key, a new.spot, m new.mood[])'), 'registered', 'of the same fields it is the same type, in arrays too');
 select matches(pg_temp.refusal('(id numeric primary key)', '(id numeric(10,2) primary key)'), 'CT402 key column id', 'a key that would be rounded');
 select matches(pg_temp.refusal('(id text primary key)', '(id char(5) primary key)'), 'CT402 key column id', 'a key that would lose its blanks');
+create collation old.any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+select matches(pg_temp.refusal('(id text primary key)', '(id text collate old.any_case primary key)'), 'CT402 key column id has collation .* on legacy and any_case',
+  'a key whose spellings are one on one side only');
+select is(pg_temp.refusal('(id text collate old.any_case primary key)', '(id text collate old.any_case primary key)'), 'registered', 'on both sides they are one row');
 select is(pg_temp.refusal('(id varchar(20) primary key)', '(id text primary key)'), 'registered', 'a key that is only longer there');
 select matches(pg_temp.refusal('(id integer primary key, p integer)', '(id integer primary key, p integer references new.parent on delete cascade)'), 'CT402 foreign key .*make it on delete no action',
   'a foreign key that deletes on one side only');
