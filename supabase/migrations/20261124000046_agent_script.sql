@@ -829,6 +829,16 @@ declare
   v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
   v_sizes text := cutover_agent.wide_sizes(v_endpoint, 't');
 begin
+  if v_sizes is null then
+    -- A full chunk, as most are, costs a step through the index.
+    key := cutover_agent.key_at(p_endpoint, p_after, null, p_limit);
+    if key is not null then
+      row_count := p_limit;
+      is_last := false;
+      return next;
+      return;
+    end if;
+  end if;
   return query execute format(
     'with page as materialized (
        select %1$s, row_number() over (order by %2$s)::integer as number, %3$s as size_before

@@ -310,7 +310,16 @@ declare
   v_role text := current_setting('role');
   v_claims text := coalesce(current_setting('request.jwt.claims', true), '');
 begin
-  if not cutover_private.try_lock_group(p_group_id) or cutover_private.active_run(p_group_id) is not null
+  perform cutover_private.require_read_committed();
+  begin
+    -- Waits in line: whoever only ever tries finds the applier of a busy group at work for ever, and writers wait for their rows.
+    perform set_config('lock_timeout', '2s', true);
+    perform pg_advisory_xact_lock(cutover_private.group_lock_key(p_group_id));
+    perform set_config('lock_timeout', '150ms', true);
+  exception when lock_not_available then
+    return null;
+  end;
+  if cutover_private.active_run(p_group_id) is not null
     or (cutover_private.active_freeze_window(p_group_id)).id is not null
   then
     return null;

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { backendPid, untilBlocked } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
 import {
   command,
@@ -106,5 +107,34 @@ test.each<Kind>(['local', 'postgres'])('%s legacy: nothing that was queued is lo
   expect(await content(there, group.legacySchema)).toBe(await content(sql, group.supabaseSchema));
   const back = await command(sql, 'rollback', { group: group.name, reason: 'test' });
   expect(await drive(sql, back.run_id as string)).toMatchObject({ status: 'completed' });
+  await dropGroup(sql, legacy, group);
+});
+
+test('what was queued waits in line behind the applier, not for a moment in which it rests', async () => {
+  const group = await createGroup(sql, legacy, stack, 'local', `queue_${randomUUID().slice(0, 4)}`);
+  const applier = connect(stack.dbUrl);
+  const monitor = connect(stack.dbUrl);
+  onTestFinished(async () => {
+    for (const connection of [applier, monitor]) await connection.end({ timeout: 1 });
+  });
+  const [open] = await sql<{ id: string; group_id: string }[]>`
+    select w.id, w.group_id from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id
+    where g.name = ${group.name} and w.status = 'active'`;
+  await command(sql, 'set_freeze_writes', { table: `${group.name}_owner`, mode: 'queue', reason: 'test' });
+  await sql.unsafe('call cutover_private.run_monitor(0)');
+  await sql.unsafe(`insert into ${group.routedSchema}.owner (id, name, total) values (5000, 'queued', 0)`);
+  await command(sql, 'freeze_complete', { window: open!.id });
+  const pid = await backendPid(monitor);
+  let opened: Promise<unknown[]> = Promise.resolve([]);
+  await applier.begin(async (round) => {
+    await round`select cutover_private.try_lock_group(${open!.group_id})`;
+    opened = monitor`select cutover_private.open_gates(${open!.group_id}) is not null as opened`.then((rows) => [
+      ...rows,
+    ]);
+    await untilBlocked(sql, pid);
+  });
+  expect(await opened).toEqual([{ opened: true }]);
+  const rows = await sql.unsafe(`select name from ${group.legacySchema}.owner where id = 5000`);
+  expect([...rows]).toEqual([{ name: 'queued' }]);
   await dropGroup(sql, legacy, group);
 });
