@@ -14,9 +14,8 @@ export const reconciliationMutants: readonly Mutant[] = [
   {
     name: 'the-join-overlooks-extra-rows',
     file: '45_agent/compare_range.sql',
-    line: 'from (select t.*, true as "cutover present" from %4$s) l full join (select t.*, true as "cutover present" from %5$s) s on %6$s\',',
-    replacement:
-      'from (select t.*, true as "cutover present" from %4$s) l left join (select t.*, true as "cutover present" from %5$s) s on %6$s\',',
+    line: "from (select t.* from %4$s) l full join (select t.* from %5$s) s on %6$s',",
+    replacement: "from (select t.* from %4$s) l left join (select t.* from %5$s) s on %6$s',",
     why: 'What exists in supabase alone is not found.',
     caughtBy: ['supabase/tests/reconciliation/full_finds_every_difference.sql'],
   },
