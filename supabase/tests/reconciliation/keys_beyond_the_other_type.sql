@@ -1,6 +1,6 @@
 -- Keys that only the type of one side can hold: ranges that begin or end there are compared all the same.
 \ir ../pipeline/setup.inc
-select plan(7);
+select plan(8);
 select pg_temp.settle();
 create table old.counter (id bigint, line bigint, primary key (id, line));
 create table new.counter (id integer, line bigint, primary key (id, line));
@@ -27,6 +27,8 @@ insert into old.counter values (2, 1);
 select lives_ok($$select pg_temp.settle('counters')$$, 'one that has gone again');
 select results_eq($$select (select count(*) from new.counter), (select count(*) from cutover.apply_failures f join cutover.cutover_tables t on t.id = f.table_id where t.name = 'counter')$$,
   'values (2::bigint, 19::bigint)', 'holds nothing up, and is no failure any more');
+select is_empty($$select r.* from cutover.cutover_tables t, cutover_agent.replay_rows(array[t.supabase_endpoint], '{1}', '{"{99999999999,1}"}', array[null]) r
+  where t.name = 'counter'$$, 'nor is one in a replay');
 set local enable_seqscan = off;
 create function pg_temp.plan_of(p_sql text) returns text language plpgsql as $$
 declare v_plan json;
