@@ -21,7 +21,10 @@ begin
     when fdw_unable_to_establish_connection then
       raise;
     when integrity_constraint_violation or fdw_error then
-    null;
+      null;
+    when data_exception then
+      -- A row that could not come over, and has gone since: there is nothing to delete.
+      p_keys := cutover_agent.readable_keys(p_endpoint, p_keys);
   end;
   foreach v_key in array p_keys loop
     begin
@@ -29,7 +32,7 @@ begin
     exception
     when fdw_unable_to_establish_connection then
       raise;
-    when integrity_constraint_violation or fdw_error then
+    when integrity_constraint_violation or data_exception or fdw_error then
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name;
       key := v_key;
       error_code := v_state;

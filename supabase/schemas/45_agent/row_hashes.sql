@@ -29,7 +29,7 @@ begin
     v_endpoint.schema_name, v_endpoint.table_name,
     cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
     case when not v_endpoint.enforces_key then cutover_agent.rows_by_key(v_endpoint, 't', p_keys) end)
-  using p_keys;
+  using case when v_endpoint.enforces_key then cutover_agent.readable_keys(v_endpoint, p_keys) else p_keys end;
 end
 $$;
 

@@ -563,6 +563,9 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  -- A bound may come from the other side, whose keys can be larger than this side's type holds.
+  v_types text[] := array(select case when t in ('smallint', 'integer') then 'bigint' else t end
+    from unnest(p_endpoint.types[: p_endpoint.key_length]) with ordinality as u(t, n) order by n);
   v_columns text;
   v_values text;
   v_after text := 'false';
@@ -572,7 +575,7 @@ begin
   end if;
   if not exists (select from unnest(p_endpoint.types[: p_endpoint.key_length]) as t where cutover_agent.comparison(t, '>') <> '>') then
     select string_agg(format('%s.%I', p_alias, p_endpoint.columns[i]), ', ' order by i),
-      string_agg(format('%L::%s', p_key[i], p_endpoint.types[i]), ', ' order by i)
+      string_agg(format('%L::%s', p_key[i], v_types[i]), ', ' order by i)
     into v_columns, v_values
     from generate_series(1, p_endpoint.key_length) as i;
     return format('(%s) %s (%s)', v_columns, p_operator, v_values);
@@ -580,7 +583,7 @@ begin
   -- Rows compare by operators of one name that are in the search path; where an extension brings its own, column by column.
   for i in reverse p_endpoint.key_length .. 1 loop
     v_after := format('(%1$s.%2$I %3$s %4$L::%5$s or %1$s.%2$I %6$s %4$L::%5$s and %7$s)', p_alias, p_endpoint.columns[i],
-      cutover_agent.comparison(p_endpoint.types[i], '>'), p_key[i], p_endpoint.types[i],
+      cutover_agent.comparison(p_endpoint.types[i], '>'), p_key[i], v_types[i],
       cutover_agent.comparison(p_endpoint.types[i], '='), v_after);
   end loop;
   return case p_operator when '>' then v_after else 'not ' || v_after end;
@@ -1337,7 +1340,10 @@ begin
     when fdw_unable_to_establish_connection then
       raise;
     when integrity_constraint_violation or fdw_error then
-    null;
+      null;
+    when data_exception then
+      -- A row that could not come over, and has gone since: there is nothing to delete.
+      p_keys := cutover_agent.readable_keys(p_endpoint, p_keys);
   end;
   foreach v_key in array p_keys loop
     begin
@@ -1345,7 +1351,7 @@ begin
     exception
     when fdw_unable_to_establish_connection then
       raise;
-    when integrity_constraint_violation or fdw_error then
+    when integrity_constraint_violation or data_exception or fdw_error then
       get stacked diagnostics v_state = returned_sqlstate, v_constraint = constraint_name;
       key := v_key;
       error_code := v_state;
@@ -2180,6 +2186,40 @@ $$;
 
 comment on function cutover_agent.read_range(uuid, text[], text[]) is 'The rows after the key p_after (null: from the start) and not beyond p_through, in this side''s own key order.';
 
+-- readable_keys.sql
+create or replace function cutover_agent.readable_keys(p_endpoint cutover_agent.endpoints, p_keys text[])
+returns text[]
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_statement text := (select format('select count(row(%s)) from unnest($1) as u(item)', string_agg(format('(u.item::text[])[%s]::%s', i, p_endpoint.types[i]), ', ' order by i))
+    from generate_series(1, p_endpoint.key_length) as i);
+  v_key text;
+  v_readable text[] := '{}';
+begin
+  begin
+    execute v_statement using p_keys;
+    return p_keys;
+  exception when data_exception or integrity_constraint_violation then
+    null;
+  end;
+  foreach v_key in array p_keys loop
+    begin
+      execute v_statement using array[v_key];
+      v_readable := v_readable || v_key;
+    exception when data_exception or integrity_constraint_violation then
+      null;
+    end;
+  end loop;
+  return v_readable;
+end
+$$;
+
+comment on function cutover_agent.readable_keys(cutover_agent.endpoints, text[]) is 'Those of these keys (text[] literals) that the types of this side can hold. No other one names a row here: a number that is too large, a label that an enum lacks, what a domain refuses.';
+
 -- register_endpoint.sql
 create or replace function cutover_agent.register_endpoint(
   p_id uuid,
@@ -2445,6 +2485,8 @@ begin
     exception when integrity_constraint_violation or data_exception or raise_exception or program_limit_exceeded or generated_always then
       -- Leaving this block let go of the row: nobody waits for one that is not replayed.
       get stacked diagnostics error_code = returned_sqlstate, error_object = constraint_name;
+      -- A key that this side's types cannot hold: no such row has ever been here.
+      continue when v_item.row_values is null and cutover_agent.readable_keys(v_endpoint, array[v_item.key]) = '{}';
       return next;
     end;
   end loop;
@@ -2684,7 +2726,7 @@ begin
     v_endpoint.schema_name, v_endpoint.table_name,
     cutover_agent.key_condition(v_endpoint, 't', 'k.key::text[]'),
     case when not v_endpoint.enforces_key then cutover_agent.rows_by_key(v_endpoint, 't', p_keys) end)
-  using p_keys;
+  using case when v_endpoint.enforces_key then cutover_agent.readable_keys(v_endpoint, p_keys) else p_keys end;
 end
 $$;
 
