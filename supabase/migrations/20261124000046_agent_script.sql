@@ -2203,7 +2203,7 @@ declare
   v_statement text := (select format('select count(row(%s)) from unnest($1) as u(item)', string_agg(format('(u.item::text[])[%s]::%s', i, p_endpoint.types[i]), ', ' order by i))
     from generate_series(1, p_endpoint.key_length) as i);
   v_key text;
-  v_readable text[] := '{}';
+  v_readable text[] := array[]::text[];
 begin
   begin
     execute v_statement using p_keys;
