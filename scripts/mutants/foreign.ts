@@ -26,12 +26,4 @@ export const foreignMutants: readonly Mutant[] = [
     why: 'The next cutover takes an old word for it that legacy is not written.',
     caughtBy: ['supabase/tests/foreign/every_row_is_compared_at_last.sql'],
   },
-  {
-    name: 'text-keys-in-the-order-of-others',
-    file: '45_agent/range_source.sql',
-    line: "then '%1$I.%2$I %3$s where %4$s' else '(select f.* from %1$I.%2$I f offset 0) %3$s where %4$s' end,",
-    replacement: "then '%1$I.%2$I %3$s where %4$s' else '%1$I.%2$I %3$s where %4$s' end,",
-    why: 'A wrapper hands the sort down and not the condition: ranges overlap and leave gaps.',
-    caughtBy: ['tests/foreign/compare.test.ts'],
-  },
 ];

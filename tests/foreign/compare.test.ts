@@ -83,6 +83,20 @@ describe('a MySQL behind foreign tables', () => {
     }
   });
 
+  it('is paged through by its text keys in the order of this side, which is not its own', async () => {
+    const [endpoint] = await legacy.sql<{ id: string }[]>`
+      select legacy_endpoint as id from cutover.cutover_tables where name = ${`${name}_words`}`;
+    const seen = new Set<string>();
+    for (let after: string | null = null; ; ) {
+      const page: { key: string }[] = await legacy.sql<{ key: string }[]>`
+        select k::text as key from cutover_agent.keys_after(${endpoint!.id}, ${after}::text[], 700) as k`;
+      if (page.length === 0) break;
+      for (const { key } of page) seen.add(key);
+      after = page.at(-1)!.key;
+    }
+    expect(seen.size).toBe(3001);
+  });
+
   it('has what changed there found by a comparison, and carried over by repair', async () => {
     legacy.mysql(`
       update large set v = 'changed 😀' where id in (77, 50000);
