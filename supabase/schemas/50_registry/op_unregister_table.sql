@@ -22,6 +22,7 @@ begin
   end if;
   perform cutover_private.drop_routed_view(v_table);
   perform cutover_private.agent_query(v_table.source_id, 'supabase', format('select cutover_agent.unregister_endpoint(%L)::text', v_table.supabase_endpoint));
+  delete from cutover_private.verify_queue where table_id = v_table.id;
   delete from cutover.cutover_tables where id = v_table.id;
   perform cutover_private.agent_query(v_table.source_id, 'legacy', format('select cutover_agent.unregister_endpoint(%L)::text', v_table.legacy_endpoint));
   perform cutover_private.order_group(v_table.group_id);

@@ -69,14 +69,19 @@ begin
     insert into cutover_private.verify_queue (table_id, key)
     select v_table_ids[i.ordinal], i.key from items i where i.key is not null
     on conflict (table_id, key_digest) do update set strikes = 0, due_at = excluded.due_at
-  ), healed as (
-    delete from cutover.apply_failures a using items i where a.table_id = v_table_ids[i.ordinal] and a.key_digest = cutover_private.key_digest(i.key)
   )
   select array_agg(id), (select count(*) from items) into v_done_ids, applied
   from taken t cross join unnest(t.ids) as id
   where not t.is_refused or id > (select min(i) from unnest(t.ids) as i);
   if v_done_ids is not null then
     perform cutover_private.acknowledge(p_group_id, v_truth, v_done_ids);
+  end if;
+  -- Mostly there are none, and to take the digest of each key would be for nothing.
+  if exists (select from cutover.apply_failures a where a.table_id = any (v_table_ids)) then
+    delete from cutover.apply_failures a
+    using unnest(v_ordinals, v_keys) as u(ordinal, key)
+    where a.table_id = v_table_ids[u.ordinal] and a.key_digest = cutover_private.key_digest(u.key)
+      and not exists (select from unnest(v_failed_ordinals, v_failed_keys) as f(ordinal, key) where f.ordinal = u.ordinal and f.key = u.key);
   end if;
 
   insert into cutover.apply_failures (table_id, key, error_code, error_object)
