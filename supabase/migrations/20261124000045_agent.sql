@@ -2742,6 +2742,55 @@ $$;
 
 comment on function cutover_agent.rows_by_key(cutover_agent.endpoints, text, text[]) is 'SQL condition for a foreign table: at least the rows with these keys (text[] literals), in one question to the other system.';
 
+-- 45_agent/sample_keys.sql
+create or replace function cutover_agent.sample_keys(p_endpoint uuid, p_count integer)
+returns setof text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+set datestyle = 'ISO, YMD'
+set intervalstyle = 'postgres'
+set timezone = 'UTC'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+set xmloption = 'content'
+set array_nulls = on
+set row_security = off
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+begin
+  -- Another system's table would be sent whole.
+  if v_endpoint.enforces_key then
+    return query execute cutover_agent.sample_statement(v_endpoint, p_count);
+  end if;
+end
+$$;
+
+comment on function cutover_agent.sample_keys(uuid, integer) is 'Up to p_count keys (text[] literals) at random, spread over the table. None of a foreign table.';
+
+-- 45_agent/sample_statement.sql
+create or replace function cutover_agent.sample_statement(p_endpoint cutover_agent.endpoints, p_count integer)
+returns text
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+  -- Whole pages at random, twice as many as rows are wanted; then rows of those at random. Only these pages are read, however large
+  -- the table is, and no statistics have to be there. The size is asked of the files: a new table has not been analyzed yet.
+  select format('select s.k::text from (select %s as k from %I.%I t tablesample system (%s)) s order by random() limit %s',
+    cutover_agent.values_expression(p_endpoint, 't', p_endpoint.key_length), p_endpoint.schema_name, p_endpoint.table_name,
+    round(least(100, 200.0 * p_count / greatest(sum(pg_relation_size(r.relation)) / current_setting('block_size')::bigint, 1)), 6), p_count)
+  from (
+    select p.relid as relation from pg_partition_tree(p_endpoint.relation) p where p.isleaf
+    union
+    select p_endpoint.relation
+  ) r
+$$;
+
+comment on function cutover_agent.sample_statement(cutover_agent.endpoints, integer) is 'The statement that draws up to p_count keys of a table at random, spread over all its pages.';
+
 -- 45_agent/sequence_positions.sql
 create or replace function cutover_agent.sequence_positions(p_endpoint uuid)
 returns table (column_position integer, sequence_name text, last_value bigint, increment bigint, column_extreme numeric)

@@ -28,7 +28,7 @@ create index golden_queries_by_group on cutover.golden_queries (group_id);
 create table cutover.golden_query_runs (
   id uuid primary key default gen_random_uuid(),
   query_id bigint not null references cutover.golden_queries (id) on delete cascade,
-  trigger text not null check (trigger in ('schedule', 'request')),
+  trigger text not null check (trigger in ('schedule', 'request', 'shadow')),
   requested_by text,
   created_at timestamptz not null default clock_timestamp(),
   due_at timestamptz not null default clock_timestamp(),
@@ -47,6 +47,7 @@ create table cutover.golden_query_runs (
 
 comment on table cutover.golden_query_runs is 'What became of each run of a golden query: rows, hash and time on either side, never values. verdict null: waits, or is tried again.';
 comment on column cutover.golden_query_runs.verdict is 'different: twice, the second time with nothing on its way; lagging: while rows of the group were on their way; failed: see error.';
+comment on column cutover.golden_query_runs.trigger is 'shadow: for the shadow reads of a group whose reads are split.';
 create unique index golden_query_runs_one_unfinished on cutover.golden_query_runs (query_id) where verdict is null;
 create index golden_query_runs_by_query on cutover.golden_query_runs (query_id, created_at);
 
@@ -59,6 +60,25 @@ create policy operators_read on cutover.golden_queries for select to authenticat
 create policy operators_read on cutover.golden_query_runs for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.golden_queries, cutover.golden_query_runs to authenticated;
 
+-- 67_golden_queries/begin_deadline.sql
+create or replace function cutover_private.begin_deadline(p_seconds integer)
+returns integer
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  -- A deadline that other sessions see although nothing is committed: the lock's number. Seconds since a day in 2023, so that it fits.
+  with deadline as materialized (
+    select (ceil(extract(epoch from clock_timestamp())) - 1700000000)::integer + p_seconds as number
+  ), taken as materialized (
+    select d.number, pg_advisory_lock_shared(hashtext('cutover deadline'), d.number) from deadline d
+  )
+  select t.number from taken t
+$$;
+
+revoke all on function cutover_private.begin_deadline(integer) from public;
+comment on function cutover_private.begin_deadline(integer) is 'From now on this session has p_seconds: then cutover_private.end_overdue_queries cancels what it does (57014). Returns the number to end it with.';
+
 -- 67_golden_queries/check_golden_queries.sql
 create or replace function cutover.check_golden_queries(p_group text)
 returns jsonb
@@ -70,6 +90,19 @@ return cutover.command('check_golden_queries', jsonb_strip_nulls(jsonb_build_obj
 revoke all on function cutover.check_golden_queries(text) from public;
 grant execute on function cutover.check_golden_queries(text) to authenticated, service_role;
 comment on function cutover.check_golden_queries(text) is 'Runs the golden queries of a group on both sides, as soon as a worker is free. Role operator. Answers as cutover.command() does; refuses with CT001, CT004.';
+
+-- 67_golden_queries/end_deadline.sql
+create or replace function cutover_private.end_deadline(p_number integer)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select pg_advisory_unlock_shared(hashtext('cutover deadline'), p_number);
+end;
+
+revoke all on function cutover_private.end_deadline(integer) from public;
+comment on function cutover_private.end_deadline(integer) is 'Ends the deadline that cutover_private.begin_deadline set; after a cancel as well, for no transaction ends it.';
 
 -- 67_golden_queries/end_golden_query.sql
 create or replace function cutover.end_golden_query(p_name text, p_reason text)
@@ -95,12 +128,12 @@ as $$
   from pg_locks l
   where l.locktype = 'advisory' and l.objsubid = 2 and l.granted
     and l.database = (select d.oid from pg_database d where d.datname = current_database())
-    and l.classid = (hashtext('cutover golden query')::bigint & 4294967295)::oid
+    and l.classid = (hashtext('cutover deadline')::bigint & 4294967295)::oid
     and l.objid::bigint < extract(epoch from clock_timestamp()) - 1700000000
 $$;
 
 revoke all on function cutover_private.end_overdue_queries() from public;
-comment on function cutover_private.end_overdue_queries() is 'Cancels golden queries on this server whose time is over (cutover_private.golden_fingerprint). Returns how many.';
+comment on function cutover_private.end_overdue_queries() is 'Cancels golden queries and shadow reads on this server whose time is over (cutover_private.begin_deadline). Returns how many.';
 
 -- 67_golden_queries/fingerprint_as_reader.sql
 create or replace function cutover_private.fingerprint_as_reader(p_sql text, p_is_ordered boolean)
@@ -134,8 +167,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_result text;
-  -- A deadline that other sessions see although nothing is committed: the lock's number. Seconds since a day in 2023, so that it fits.
-  v_deadline integer := ceil(extract(epoch from clock_timestamp())) - 1700000000 + p_seconds;
+  v_deadline integer;
 begin
   if cutover_private.is_remote(p_source_id, p_side) then
     -- That server ends the query by itself; the answer to that comes in time.
@@ -147,14 +179,14 @@ begin
     perform cutover_private.agent_query(p_source_id, p_side, 'select set_config(''statement_timeout'', ''10min'', false)');
     return v_result::text[];
   end if;
-  perform pg_advisory_lock_shared(hashtext('cutover golden query'), v_deadline);
+  v_deadline := cutover_private.begin_deadline(p_seconds);
   begin
     select r.value into v_result from cutover_private.fingerprint_as_reader(p_sql, p_is_ordered) as r(value);
   exception when query_canceled or others then
-    perform pg_advisory_unlock_shared(hashtext('cutover golden query'), v_deadline);
+    perform cutover_private.end_deadline(v_deadline);
     raise;
   end;
-  perform pg_advisory_unlock_shared(hashtext('cutover golden query'), v_deadline);
+  perform cutover_private.end_deadline(v_deadline);
   return v_result::text[];
 end
 $$;
@@ -411,7 +443,7 @@ end
 $$;
 
 revoke all on function cutover_private.start_golden_queries(bigint[], text) from public;
-comment on function cutover_private.start_golden_queries(bigint[], text) is 'Queues a run of each of these golden queries (trigger schedule or request); one that waits already is returned instead.';
+comment on function cutover_private.start_golden_queries(bigint[], text) is 'Queues a run of each of these golden queries (trigger schedule, request or shadow); one that waits already is returned instead.';
 
 -- 67_golden_queries/zz_golden_query_results.sql
 create view cutover.golden_query_results with (security_invoker = true) as

@@ -653,6 +653,8 @@ begin
             'queue_conflicts', (select count(*) from cutover.queued_writes q where q.table_id = t.id and q.status = 'conflict'),
             'drift', (select to_jsonb(d) from cutover_private.drift(t.id) d),
             'consistency', cutover_private.consistency(t) - 'table',
+            'shadow_reads', (select to_jsonb(s) - 'table_name' - 'read_source' from cutover.shadow_read_summary s where s.table_name = t.name),
+            'read_ramp', cutover_private.read_ramp_status(t.id),
             'refused_rows', (select count(*) from cutover.apply_failures f where f.table_id = t.id),
             'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
               coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))
@@ -1058,6 +1060,8 @@ begin
   if not v_to_remote then
     perform cutover_agent.become_truth(cutover_private.group_endpoints(v_group.id, v_to));
   end if;
+  -- Ramps and splits before the table's row: whoever moves a split takes them in that order.
+  perform cutover_private.end_read_splits(p_run.group_id, format('The group was switched to %s.', v_to));
   update cutover.cutover_tables
   set state = case p_run.kind when 'cutover' then 'cutover' else 'rolled_back' end,
     read_source = v_to, write_source = v_to,

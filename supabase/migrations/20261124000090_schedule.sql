@@ -65,6 +65,9 @@ begin
   perform cutover_private.clean_commands();
   delete from cutover.queued_writes where status in ('replayed', 'discarded') and finished_at < clock_timestamp() - interval '90 days';
   delete from cutover.golden_query_runs where finished_at < clock_timestamp() - interval '90 days';
+  -- Every minute of a split; the days before are in the audit log, by what they led to.
+  delete from cutover.golden_query_runs where trigger = 'shadow' and finished_at < clock_timestamp() - interval '14 days';
+  delete from cutover.shadow_reads where started_at < clock_timestamp() - interval '14 days';
   delete from cutover.drifted_rows where resolved_at < clock_timestamp() - interval '90 days';
   delete from cutover.verifier_checks where checked_at < clock_timestamp() - interval '90 days';
   delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
@@ -74,7 +77,7 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier and queued writes that are done (90 days), shadow reads (14 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
 
 -- 90_schedule/gate_turn.sql
 create or replace function cutover_private.gate_turn()
@@ -211,6 +214,8 @@ declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
+  v_ramp_id bigint;
+  v_ramps bigint[];
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
   -- Whatever the database's default is; it counts from the next transaction on.
@@ -230,6 +235,12 @@ begin
     end loop;
     perform cutover_private.gate_turn();
     commit;
+    select pg_catalog.array_agg(r.id) into v_ramps from cutover.read_ramps r where r.status = 'active';
+    commit;
+    foreach v_ramp_id in array coalesce(v_ramps, '{}') loop
+      perform cutover_private.ramp_turn(v_ramp_id);
+      commit;
+    end loop;
     perform cutover_private.end_overdue_queries();
     commit;
     exit when clock_timestamp() >= v_until;
@@ -240,7 +251,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes, ramps of reads and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
 
 -- 90_schedule/run_pipeline.sql
 create or replace procedure cutover_private.run_pipeline(p_seconds integer default 55)
@@ -314,6 +325,8 @@ begin
     commit;
     v_worked := cutover_private.integrity_step() or v_worked;
     commit;
+    v_worked := cutover_private.shadow_turn() or v_worked;
+    commit;
     v_worked := cutover_private.golden_step() or v_worked;
     commit;
     v_worked := cutover_private.verifier_turn() or v_worked;
@@ -332,7 +345,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, shadow reads, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
 
 -- 90_schedule/schedule_jobs.sql
 create or replace function cutover.schedule_jobs()

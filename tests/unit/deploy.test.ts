@@ -70,6 +70,7 @@ test('a deployed function brings everything it imports', async () => {
     'cutover-prepare',
     'cutover-rollback',
     'cutover-status',
+    'flag-webhook',
     'freeze-window',
   ]);
   for (const { slug, files, metadata } of uploads) {

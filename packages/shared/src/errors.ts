@@ -110,6 +110,20 @@ export const errors = [
       'One SELECT, every name with its schema, of what the role may read; the message says what is wrong with it.',
   },
   {
+    code: 'CT014',
+    name: 'webhook_not_configured',
+    httpStatus: 404,
+    title: 'The webhook is not configured',
+    remedy: 'Set the secrets FEATURE_FLAG_API_URL and FEATURE_FLAG_WEBHOOK_SECRET of the functions, or do without it.',
+  },
+  {
+    code: 'CT015',
+    name: 'webhook_signature_invalid',
+    httpStatus: 401,
+    title: 'The signature of the delivery is not valid',
+    remedy: 'Sign <timestamp>.<body> with the shared secret (HMAC-SHA256), and send it within five minutes.',
+  },
+  {
     code: 'CT101',
     name: 'not_signed_in',
     httpStatus: 401,
@@ -242,6 +256,35 @@ export const errors = [
     title: 'The transaction does not see what others commit meanwhile',
     remedy:
       "Use READ COMMITTED: set default_transaction_isolation = 'read committed'; and call again in a new transaction.",
+  },
+  {
+    code: 'CT220',
+    name: 'ramp_in_progress',
+    httpStatus: 409,
+    title: 'The table has a ramp already',
+    remedy: 'Wait for its end, or cancel it: cutover.cancel_read_ramp(table, reason).',
+  },
+  {
+    code: 'CT221',
+    name: 'split_halted',
+    httpStatus: 409,
+    title: 'The split of the table is halted',
+    remedy:
+      'See cutover.read_split_halts for the reason; when it is put right: cutover.resume_read_split(table, reason).',
+  },
+  {
+    code: 'CT222',
+    name: 'flag_service_unavailable',
+    httpStatus: 502,
+    title: 'The flag service did not answer as it should',
+    remedy: 'Nothing was changed. See that it can be reached and takes the key; the delivery may be repeated.',
+  },
+  {
+    code: 'CT223',
+    name: 'flag_value_unusable',
+    httpStatus: 502,
+    title: 'The flag service has a value that cannot be used here',
+    remedy: 'Nothing was changed. A flag is true or false, or a percentage from 0 to 100.',
   },
   {
     code: 'CT301',

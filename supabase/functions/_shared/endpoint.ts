@@ -58,6 +58,19 @@ function contextOf(request: Request, name: string): RequestContext {
   };
 }
 
+/** Where the request went to. Raises CT011 and CT012 when this function does not answer it. */
+export function requireAddress(request: Request, { name, methods }: { name: string; methods: readonly string[] }): URL {
+  if (!methods.includes(request.method)) {
+    throw new Refusal('CT011', `${request.method} is not allowed here.`, `Allowed: ${methods.join(', ')}`);
+  }
+  const url = new URL(request.url);
+  // A path below the function means something that this function does not do.
+  if (!url.pathname.replace(/\/$/, '').endsWith(`/${name}`)) {
+    throw new Refusal('CT012', 'There is nothing under this path.', `The function is /${name}.`);
+  }
+  return url;
+}
+
 async function perform<Schema extends z.ZodType>(
   endpoint: Endpoint<Schema>,
   request: Request,
@@ -65,14 +78,7 @@ async function perform<Schema extends z.ZodType>(
   context: RequestContext,
   intend: (operation: string | null) => void,
 ): Promise<Answer> {
-  if (!(endpoint.methods as readonly string[]).includes(request.method)) {
-    throw new Refusal('CT011', `${request.method} is not allowed here.`, `Allowed: ${endpoint.methods.join(', ')}`);
-  }
-  const url = new URL(request.url);
-  // A path below the function means something that this function does not do.
-  if (!url.pathname.replace(/\/$/, '').endsWith(`/${endpoint.name}`)) {
-    throw new Refusal('CT012', 'There is nothing under this path.', `The function is /${endpoint.name}.`);
-  }
+  const url = requireAddress(request, endpoint);
   const key = request.headers.get('idempotency-key');
   if (key !== null && !idempotencyKeySchema.safeParse(key).success) {
     throw new Refusal('CT302', 'The idempotency key must be 1 to 200 printable ASCII characters without spaces.');
@@ -105,25 +111,22 @@ async function perform<Schema extends z.ZodType>(
   };
 }
 
-async function answerTo<Schema extends z.ZodType>(
-  endpoint: Endpoint<Schema>,
-  request: Request,
-  context: RequestContext,
-): Promise<Answer> {
-  let claims = anonymous;
-  let operation = endpoint.intended(undefined);
+/** Who is calling and what for, as far as a request has come: what a refusal is audited with. */
+export type Caller = { claims: Claims; operation: string | null };
+
+/** Answers a request, or raises a Refusal. */
+type Work = (request: Request, context: RequestContext, caller: Caller) => Promise<Answer>;
+
+async function answerTo(work: Work, request: Request, context: RequestContext, caller: Caller): Promise<Answer> {
   try {
-    claims = await authenticate(request);
-    return await perform(endpoint, request, claims, context, (intended) => {
-      operation = intended;
-    });
+    return await work(request, context, caller);
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal('CT901', 'Something went wrong inside.');
     if (!(error instanceof Refusal)) console.error(context.request_id, error);
     // Nothing can be written where nobody answers.
     if (refusal.code === 'CT902') return fromRefusal(refusal, context.request_id);
     try {
-      const answer = await refuse(claims, operation, refusal, context);
+      const answer = await refuse(caller.claims, caller.operation, refusal, context);
       return answer ? fromCommand(answer, context.request_id) : fromRefusal(refusal, context.request_id);
     } catch (failed) {
       console.error(context.request_id, 'the refusal could not be audited:', failed);
@@ -132,27 +135,41 @@ async function answerTo<Schema extends z.ZodType>(
   }
 }
 
-/** The function: `export default endpoint({ … })`. */
-export function endpoint<Schema extends z.ZodType>(
-  definition: Endpoint<Schema>,
+/** A function whose requests are answered by `work`: the same headers, refusals and audit for all of them. */
+export function serve(
+  { name, methods, operation }: { name: string; methods: readonly string[]; operation: string | null },
+  work: Work,
 ): { fetch: (request: Request) => Promise<Response> } {
-  const allow = [...definition.methods, 'OPTIONS'].join(', ');
+  const allow = [...methods, 'OPTIONS'].join(', ');
   return {
     async fetch(request) {
-      const context = contextOf(request, definition.name);
+      const context = contextOf(request, name);
       const headers = new Headers({
         ...cors,
         'access-control-allow-methods': allow,
         'x-request-id': context.request_id,
       });
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
-      const answer = await answerTo(definition, request, context);
+      const answer = await answerTo(work, request, context, { claims: anonymous, operation });
       headers.set('content-type', 'application/json; charset=utf-8');
       headers.set('cache-control', 'no-store');
       if (answer.status === 401) headers.set('www-authenticate', 'Bearer');
       if (answer.status === 405) headers.set('allow', allow);
-      for (const [name, value] of Object.entries(answer.headers ?? {})) headers.set(name, value);
+      for (const [header, value] of Object.entries(answer.headers ?? {})) headers.set(header, value);
       return new Response(`${JSON.stringify(answer.body)}\n`, { status: answer.status, headers });
     },
   };
+}
+
+/** The function: `export default endpoint({ … })`. */
+export function endpoint<Schema extends z.ZodType>(
+  definition: Endpoint<Schema>,
+): { fetch: (request: Request) => Promise<Response> } {
+  const { name, methods, intended } = definition;
+  return serve({ name, methods, operation: intended(undefined) }, async (request, context, caller) => {
+    caller.claims = await authenticate(request);
+    return await perform(definition, request, caller.claims, context, (operation) => {
+      caller.operation = operation;
+    });
+  });
 }

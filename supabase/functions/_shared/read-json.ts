@@ -5,7 +5,8 @@ export const MAX_BODY_BYTES = 64 * 1024;
 
 const tooLarge = (): Refusal => new Refusal('CT010', `The body has more than ${MAX_BODY_BYTES} bytes.`);
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** The body's bytes. Raises CT010. */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -26,7 +27,11 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 
 /** The value in the body, whatever its Content-Type; undefined when there is none. Raises CT009 and CT010. */
 export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request);
+  return parseJson(await readBytes(request));
+}
+
+/** The value that these bytes are; undefined when there are none. Raises CT009. */
+export function parseJson(bytes: Uint8Array): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -49,6 +49,9 @@ begin
     select array_agg(c.key), array_agg(c.kind), array_agg(c.columns::text) into v_drift_keys, v_drift_kinds, v_drift_columns
     from compared c join settled s on s.key = c.key
     where c.kind is not null;
+    if v_table.read_source = 'dual' then
+      perform cutover_private.note_recent_keys(v_table.id, v_batch);
+    end if;
     if v_drift_keys is not null then
       perform cutover_private.record_drift(v_table.id, null, v_drift_keys, v_drift_kinds, v_drift_columns);
       perform cutover_private.audit('drift.confirm', 'done', 'table', v_table.name, jsonb_build_object('rows', cardinality(v_drift_keys)));

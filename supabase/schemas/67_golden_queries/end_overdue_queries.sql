@@ -9,9 +9,9 @@ as $$
   from pg_locks l
   where l.locktype = 'advisory' and l.objsubid = 2 and l.granted
     and l.database = (select d.oid from pg_database d where d.datname = current_database())
-    and l.classid = (hashtext('cutover golden query')::bigint & 4294967295)::oid
+    and l.classid = (hashtext('cutover deadline')::bigint & 4294967295)::oid
     and l.objid::bigint < extract(epoch from clock_timestamp()) - 1700000000
 $$;
 
 revoke all on function cutover_private.end_overdue_queries() from public;
-comment on function cutover_private.end_overdue_queries() is 'Cancels golden queries on this server whose time is over (cutover_private.golden_fingerprint). Returns how many.';
+comment on function cutover_private.end_overdue_queries() is 'Cancels golden queries and shadow reads on this server whose time is over (cutover_private.begin_deadline). Returns how many.';

@@ -6,8 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_result text;
-  -- A deadline that other sessions see although nothing is committed: the lock's number. Seconds since a day in 2023, so that it fits.
-  v_deadline integer := ceil(extract(epoch from clock_timestamp())) - 1700000000 + p_seconds;
+  v_deadline integer;
 begin
   if cutover_private.is_remote(p_source_id, p_side) then
     -- That server ends the query by itself; the answer to that comes in time.
@@ -19,14 +18,14 @@ begin
     perform cutover_private.agent_query(p_source_id, p_side, 'select set_config(''statement_timeout'', ''10min'', false)');
     return v_result::text[];
   end if;
-  perform pg_advisory_lock_shared(hashtext('cutover golden query'), v_deadline);
+  v_deadline := cutover_private.begin_deadline(p_seconds);
   begin
     select r.value into v_result from cutover_private.fingerprint_as_reader(p_sql, p_is_ordered) as r(value);
   exception when query_canceled or others then
-    perform pg_advisory_unlock_shared(hashtext('cutover golden query'), v_deadline);
+    perform cutover_private.end_deadline(v_deadline);
     raise;
   end;
-  perform pg_advisory_unlock_shared(hashtext('cutover golden query'), v_deadline);
+  perform cutover_private.end_deadline(v_deadline);
   return v_result::text[];
 end
 $$;

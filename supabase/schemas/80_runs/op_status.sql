@@ -49,6 +49,8 @@ begin
             'queue_conflicts', (select count(*) from cutover.queued_writes q where q.table_id = t.id and q.status = 'conflict'),
             'drift', (select to_jsonb(d) from cutover_private.drift(t.id) d),
             'consistency', cutover_private.consistency(t) - 'table',
+            'shadow_reads', (select to_jsonb(s) - 'table_name' - 'read_source' from cutover.shadow_read_summary s where s.table_name = t.name),
+            'read_ramp', cutover_private.read_ramp_status(t.id),
             'refused_rows', (select count(*) from cutover.apply_failures f where f.table_id = t.id),
             'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
               coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))

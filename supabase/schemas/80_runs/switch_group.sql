@@ -115,6 +115,8 @@ begin
   if not v_to_remote then
     perform cutover_agent.become_truth(cutover_private.group_endpoints(v_group.id, v_to));
   end if;
+  -- Ramps and splits before the table's row: whoever moves a split takes them in that order.
+  perform cutover_private.end_read_splits(p_run.group_id, format('The group was switched to %s.', v_to));
   update cutover.cutover_tables
   set state = case p_run.kind when 'cutover' then 'cutover' else 'rolled_back' end,
     read_source = v_to, write_source = v_to,

@@ -5,6 +5,8 @@ declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
+  v_ramp_id bigint;
+  v_ramps bigint[];
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
   -- Whatever the database's default is; it counts from the next transaction on.
@@ -24,6 +26,12 @@ begin
     end loop;
     perform cutover_private.gate_turn();
     commit;
+    select pg_catalog.array_agg(r.id) into v_ramps from cutover.read_ramps r where r.status = 'active';
+    commit;
+    foreach v_ramp_id in array coalesce(v_ramps, '{}') loop
+      perform cutover_private.ramp_turn(v_ramp_id);
+      commit;
+    end loop;
     perform cutover_private.end_overdue_queries();
     commit;
     exit when clock_timestamp() >= v_until;
@@ -34,4 +42,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes, ramps of reads and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';

@@ -30,6 +30,8 @@ begin
     commit;
     v_worked := cutover_private.integrity_step() or v_worked;
     commit;
+    v_worked := cutover_private.shadow_turn() or v_worked;
+    commit;
     v_worked := cutover_private.golden_step() or v_worked;
     commit;
     v_worked := cutover_private.verifier_turn() or v_worked;
@@ -48,4 +50,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, shadow reads, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
