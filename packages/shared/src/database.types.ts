@@ -404,6 +404,66 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"read_ramps": {
+                  Row: {
+                    "environment": string,"finished_at": string | null,"id": number,"next_at": string | null,"reason": string,"started_at": string,"started_by": string,"status": string,"step": number,"step_since": string,"steps": NonNullable<Json>,"stop_reason": string | null,"stopped_by": string | null,"table_id": number,"waits_for": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "environment": string,"finished_at"?: string | null,"id"?: never,"next_at"?: string | null,"reason": string,"started_at"?: string,"started_by": string,"status"?: string,"step"?: number,"step_since"?: string,"steps": NonNullable<Json>,"stop_reason"?: string | null,"stopped_by"?: string | null,"table_id": number,"waits_for"?: string | null
+                  }
+                  Update: {
+                    "environment"?: string,"finished_at"?: string | null,"id"?: never,"next_at"?: string | null,"reason"?: string,"started_at"?: string,"started_by"?: string,"status"?: string,"step"?: number,"step_since"?: string,"steps"?: NonNullable<Json>,"stop_reason"?: string | null,"stopped_by"?: string | null,"table_id"?: number,"waits_for"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "read_ramps_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"read_split_halts": {
+                  Row: {
+                    "environment": string,"halted_at": string,"id": number,"percentage": number,"percentage_before": number,"resume_reason": string | null,"resumed_at": string | null,"resumed_by": string | null,"rule_id": string,"sample": number,"table_id": number,"threshold": number,"value": number,"windows": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "environment": string,"halted_at"?: string,"id"?: never,"percentage": number,"percentage_before": number,"resume_reason"?: string | null,"resumed_at"?: string | null,"resumed_by"?: string | null,"rule_id": string,"sample": number,"table_id": number,"threshold": number,"value": number,"windows": number
+                  }
+                  Update: {
+                    "environment"?: string,"halted_at"?: string,"id"?: never,"percentage"?: number,"percentage_before"?: number,"resume_reason"?: string | null,"resumed_at"?: string | null,"resumed_by"?: string | null,"rule_id"?: string,"sample"?: number,"table_id"?: number,"threshold"?: number,"value"?: number,"windows"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "read_split_halts_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"read_splits": {
+                  Row: {
+                    "environment": string,"excluded": (string)[],"halted_at": string | null,"halted_reason": string | null,"percentage": number,"pinned": (string)[],"salt": string,"table_id": number,"updated_at": string,"updated_by": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "environment": string,"excluded"?: (string)[],"halted_at"?: string | null,"halted_reason"?: string | null,"percentage"?: number,"pinned"?: (string)[],"salt": string,"table_id": number,"updated_at"?: string,"updated_by": string
+                  }
+                  Update: {
+                    "environment"?: string,"excluded"?: (string)[],"halted_at"?: string | null,"halted_reason"?: string | null,"percentage"?: number,"pinned"?: (string)[],"salt"?: string,"table_id"?: number,"updated_at"?: string,"updated_by"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "read_splits_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"reconciliation_jobs": {
                   Row: {
                     "chunks_done": number,"chunks_total": number | null,"created_at": string,"drift_percent": number | null,"error": Json | null,"extra": number,"failures": number,"findings": number | null,"finished_at": string | null,"gives_way_since": string | null,"healed": number,"id": string,"kind": string,"known": number,"lagging": number,"mismatched": number,"missing": number,"paused_at": string | null,"paused_seconds": number,"requested_by": string | null,"retry_at": string | null,"rows_legacy": number,"rows_supabase": number,"started_at": string | null,"status": string,"stop_reason": string | null,"stopped_by": string | null,"suspects": number,"table_id": number,"trigger": string
@@ -524,6 +584,46 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"shadow_mismatches": {
+                  Row: {
+                    "columns": (string)[],"key": (string)[],"key_digest": string,"kind": string,"started_at": string,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "columns": (string)[],"key": (string)[],"key_digest"?: never,"kind": string,"started_at": string,"table_id": number
+                  }
+                  Update: {
+                    "columns"?: (string)[],"key"?: (string)[],"key_digest"?: never,"kind"?: string,"started_at"?: string,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "shadow_mismatches_table_id_started_at_fkey"
+      columns: ["table_id","started_at"]
+isOneToOne: false
+      referencedRelation: "shadow_reads"
+      referencedColumns: ["table_id","started_at"]
+    }
+                  ]
+                },"shadow_reads": {
+                  Row: {
+                    "agreed": number,"compared": number,"dropped": number,"due_at": string,"error": Json | null,"finished_at": string | null,"known": number,"lagging": number,"latency_sample": number,"legacy_errors": number,"legacy_median_ms": number | null,"legacy_p95_ms": number | null,"mismatched": number,"started_at": string,"supabase_errors": number,"supabase_median_ms": number | null,"supabase_p95_ms": number | null,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agreed"?: number,"compared"?: never,"dropped"?: number,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"known"?: number,"lagging"?: number,"latency_sample"?: number,"legacy_errors"?: number,"legacy_median_ms"?: number | null,"legacy_p95_ms"?: number | null,"mismatched"?: number,"started_at": string,"supabase_errors"?: number,"supabase_median_ms"?: number | null,"supabase_p95_ms"?: number | null,"table_id": number
+                  }
+                  Update: {
+                    "agreed"?: number,"compared"?: never,"dropped"?: number,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"known"?: number,"lagging"?: number,"latency_sample"?: number,"legacy_errors"?: number,"legacy_median_ms"?: number | null,"legacy_p95_ms"?: number | null,"mismatched"?: number,"started_at"?: string,"supabase_errors"?: number,"supabase_median_ms"?: number | null,"supabase_p95_ms"?: number | null,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "shadow_reads_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"source_health": {
                   Row: {
                     "failures": number,"last_error": string | null,"last_error_at": string | null,"last_success_at": string | null,"retry_at": string | null,"source_id": number
@@ -633,6 +733,14 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"shadow_read_summary": {
+                  Row: {
+                    "agreed": number | null,"agreement_percent": number | null,"compared": number | null,"dropped": number | null,"halted_at": string | null,"halted_reason": string | null,"known": number | null,"lagging": number | null,"last_error": Json | null,"last_window_at": string | null,"legacy_errors": number | null,"legacy_median_ms": number | null,"legacy_p95_ms": number | null,"mismatched": number | null,"percentage": number | null,"read_source": string,"supabase_errors": number | null,"supabase_median_ms": number | null,"supabase_p95_ms": number | null,"table_name": string,"windows": number | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
                 },"verifier_status": {
                   Row: {
                     "checked_at": string | null,"error_code": string | null,"found": Json | null,"last_sound_at": string | null,"planted": Json | null,"source_name": string,"verdict": string | null
@@ -658,6 +766,9 @@ isOneToOne: false
                            },
 "cancel_freeze_window":
 { Args: { "p_reason"?: string,"p_window": string }; Returns: Json
+                           },
+"cancel_read_ramp":
+{ Args: { "p_reason": string,"p_table": string }; Returns: Json
                            },
 "cancel_reconciliation":
 { Args: { "p_job": string,"p_reason": string }; Returns: Json
@@ -689,11 +800,17 @@ isOneToOne: false
 "list_freeze_windows":
 { Args: { "p_group"?: string,"p_status"?: string }; Returns: Json
                            },
+"pause_read_ramp":
+{ Args: { "p_reason": string,"p_table": string }; Returns: Json
+                           },
 "pause_reconciliation":
 { Args: { "p_job": string,"p_reason": string }; Returns: Json
                            },
 "prepare_cutover":
 { Args: { "p_group": string }; Returns: Json
+                           },
+"read_side":
+{ Args: { "p_subject"?: string,"p_table": string }; Returns: string
                            },
 "reconcile":
 { Args: { "p_kind"?: string,"p_table": string }; Returns: Json
@@ -712,6 +829,12 @@ isOneToOne: false
                            },
 "resolve_queued_write":
 { Args: { "p_action": string,"p_id": number,"p_reason": string }; Returns: Json
+                           },
+"resume_read_ramp":
+{ Args: { "p_reason": string,"p_table": string }; Returns: Json
+                           },
+"resume_read_split":
+{ Args: { "p_reason": string,"p_table": string }; Returns: Json
                            },
 "resume_reconciliation":
 { Args: { "p_job": string }; Returns: Json
@@ -740,6 +863,9 @@ isOneToOne: false
 "set_policy":
 { Args: { "p_group": string,"p_policy": string,"p_reason": string,"p_value": string }; Returns: Json
                            },
+"set_read_split":
+{ Args: { "p_environment"?: string,"p_excluded"?: (string)[],"p_percentage"?: number,"p_pinned"?: (string)[],"p_reason": string,"p_table": string }; Returns: Json
+                           },
 "set_setting":
 { Args: { "p_key": string,"p_value": Json }; Returns: Json
                            },
@@ -751,6 +877,9 @@ isOneToOne: false
                            },
 "start_emergency_freeze":
 { Args: { "p_ends_at"?: string,"p_group": string,"p_reason": string }; Returns: Json
+                           },
+"start_read_ramp":
+{ Args: { "p_reason": string,"p_steps"?: Json,"p_table": string }; Returns: Json
                            },
 "status":
 { Args: { "p_group"?: string,"p_table"?: string }; Returns: Json
