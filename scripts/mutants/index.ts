@@ -2,6 +2,7 @@ import { agentMutants } from './agent.ts';
 import { foreignMutants } from './foreign.ts';
 import type { Mutant } from './mutant.ts';
 import { pipelineMutants } from './pipeline.ts';
+import { readSwitchMutants } from './read-switch.ts';
 import { reconciliationMutants } from './reconciliation.ts';
 import { runMutants } from './runs.ts';
 
@@ -9,6 +10,7 @@ export const mutants: readonly Mutant[] = [
   ...agentMutants,
   ...foreignMutants,
   ...pipelineMutants,
+  ...readSwitchMutants,
   ...reconciliationMutants,
   ...runMutants,
 ];

@@ -122,9 +122,9 @@ export function open(url: string): Sql {
 }
 
 /** Waits for a condition that another session brings about. */
-export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+export async function until(what: string, holds: () => Promise<boolean>, patienceMs = 30_000): Promise<void> {
   for (const begun = Date.now(); !(await holds()); ) {
-    if (Date.now() - begun > 30_000) throw new Error(`not reached: ${what}`);
+    if (Date.now() - begun > patienceMs) throw new Error(`not reached: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -1,0 +1,103 @@
+import type { Mutant } from './mutant.ts';
+
+/** Sabotages of shadow reads, of the halt of a split and of its ramp. */
+export const readSwitchMutants: readonly Mutant[] = [
+  {
+    name: 'one-look-is-a-mismatch',
+    file: '68_shadow_reads/shadow_first_look.sql',
+    line: "finished_at = case when v_suspects = '{}' then clock_timestamp() end",
+    replacement: 'mismatched = cardinality(v_suspects), finished_at = clock_timestamp()',
+    why: 'A row that is just being written halts the split.',
+    caughtBy: ['supabase/tests/shadow_reads/windows_count_what_was_read.sql'],
+  },
+  {
+    name: 'shadow-lag-is-a-mismatch',
+    file: '68_shadow_reads/shadow_second_look.sql',
+    line: 'count(*) filter (where c.kind is not null and not c.pending),',
+    replacement: 'count(*) filter (where c.kind is not null),',
+    why: 'Changes on their way count against supabase.',
+    caughtBy: ['supabase/tests/shadow_reads/windows_count_what_was_read.sql'],
+  },
+  {
+    name: 'legacy-is-not-sampled',
+    file: '68_shadow_reads/shadow_first_look.sql',
+    line: "format('select k from cutover_agent.sample_keys(%L, %s) k', p_table.legacy_endpoint, v_wanted - v_wanted / 2)) as r(value));",
+    replacement:
+      "format('select k from cutover_agent.sample_keys(%L, %s) k limit 0', p_table.legacy_endpoint, v_wanted - v_wanted / 2)) as r(value));",
+    why: 'Rows that supabase lacks are never drawn.',
+    caughtBy: ['supabase/tests/shadow_reads/windows_count_what_was_read.sql'],
+  },
+  {
+    name: 'the-sample-reads-every-page',
+    file: '45_agent/sample_statement.sql',
+    line: "round(least(100, 200.0 * p_count / greatest(sum(pg_relation_size(r.relation)) / current_setting('block_size')::bigint, 1)), 6), p_count)",
+    replacement: '100, p_count)',
+    why: 'Each window reads a whole table, whatever its size.',
+    caughtBy: ['supabase/tests/shadow_reads/sample_is_cheap_and_spread.sql'],
+  },
+  {
+    name: 'one-bad-window-halts',
+    file: '69_read_ramps/judge_read_split.sql',
+    line: "having count(*) >= cutover_private.setting('shadow_read_bad_windows')::text::integer",
+    replacement: 'having count(*) >= 1',
+    why: 'One unlucky minute takes everybody back.',
+    caughtBy: ['supabase/tests/read_ramps/splits_halt_by_themselves.sql'],
+  },
+  {
+    name: 'good-windows-do-not-count',
+    file: '69_read_ramps/judge_read_split.sql',
+    line: 'where j.is_broken',
+    replacement: 'where not j.passed',
+    why: 'Three bad windows in an hour halt, whatever lies between.',
+    caughtBy: ['supabase/tests/read_ramps/splits_halt_by_themselves.sql'],
+  },
+  {
+    name: 'a-halt-only-says-so',
+    file: '69_read_ramps/judge_read_split.sql',
+    line: 'perform cutover_private.change_read_split(p_table.id, v_percentage, v_reason);',
+    replacement: 'perform cutover_private.change_read_split(p_table.id, v_split.percentage, v_reason);',
+    why: 'Readers stay on the side that answers wrongly.',
+    caughtBy: ['supabase/tests/read_ramps/splits_halt_by_themselves.sql'],
+  },
+  {
+    name: 'errors-of-legacy-halt',
+    file: '69_read_ramps/judge_shadow_reads.sql',
+    line: "select 'shadow_error_percent', e.reads, round(p_reads.supabase_errors * 100.0 / nullif(e.reads, 0), 4)",
+    replacement:
+      "select 'shadow_error_percent', e.reads + p_reads.legacy_errors, round((p_reads.supabase_errors + p_reads.legacy_errors) * 100.0 / nullif(e.reads + p_reads.legacy_errors, 0), 4)",
+    why: 'A legacy server that is away gets the readers back.',
+    caughtBy: ['supabase/tests/read_ramps/splits_halt_by_themselves.sql'],
+  },
+  {
+    name: 'a-ramp-passes-a-halt',
+    file: '69_read_ramps/read_ramp_obstacle.sql',
+    line: 'if v_split.halted_at is not null then',
+    replacement: 'if false then',
+    why: 'What stepped back by itself goes up again by itself.',
+    caughtBy: ['supabase/tests/read_ramps/steps_wait_for_their_gates.sql'],
+  },
+  {
+    name: 'evidence-of-earlier-steps-counts',
+    file: '69_read_ramps/read_ramp_obstacle.sql',
+    line: 'v_reads := cutover_private.sum_shadow_reads(p_table.id, p_ramp.step_since);',
+    replacement: "v_reads := cutover_private.sum_shadow_reads(p_table.id, '-infinity');",
+    why: 'A step up is justified by what was seen before the step it stands on.',
+    caughtBy: ['supabase/tests/read_ramps/steps_wait_for_their_gates.sql'],
+  },
+  {
+    name: 'a-ramp-moves-people-back',
+    file: '69_read_ramps/advance_read_ramp.sql',
+    line: 'if v_target > v_percentage then',
+    replacement: 'if v_target <> v_percentage then',
+    why: 'Who was on supabase by hand is sent to legacy on the way up.',
+    caughtBy: ['supabase/tests/read_ramps/steps_wait_for_their_gates.sql'],
+  },
+  {
+    name: 'a-run-leaves-the-ramp',
+    file: '80_runs/switch_group.sql',
+    line: "perform cutover_private.end_read_splits(p_run.group_id, format('The group was switched to %s.', v_to));",
+    replacement: '',
+    why: 'After a rollback the old split would hold again as soon as reads are split anew.',
+    caughtBy: ['tests/reads/split.test.ts > a run ends ramp and split'],
+  },
+];
