@@ -404,6 +404,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"read_splits": {
+                  Row: {
+                    "environment": string,"excluded": (string)[],"halted_at": string | null,"halted_reason": string | null,"percentage": number,"pinned": (string)[],"salt": string,"table_id": number,"updated_at": string,"updated_by": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "environment": string,"excluded"?: (string)[],"halted_at"?: string | null,"halted_reason"?: string | null,"percentage"?: number,"pinned"?: (string)[],"salt": string,"table_id": number,"updated_at"?: string,"updated_by": string
+                  }
+                  Update: {
+                    "environment"?: string,"excluded"?: (string)[],"halted_at"?: string | null,"halted_reason"?: string | null,"percentage"?: number,"pinned"?: (string)[],"salt"?: string,"table_id"?: number,"updated_at"?: string,"updated_by"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "read_splits_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"reconciliation_jobs": {
                   Row: {
                     "chunks_done": number,"chunks_total": number | null,"created_at": string,"drift_percent": number | null,"error": Json | null,"extra": number,"failures": number,"findings": number | null,"finished_at": string | null,"gives_way_since": string | null,"healed": number,"id": string,"kind": string,"known": number,"lagging": number,"mismatched": number,"missing": number,"paused_at": string | null,"paused_seconds": number,"requested_by": string | null,"retry_at": string | null,"rows_legacy": number,"rows_supabase": number,"started_at": string | null,"status": string,"stop_reason": string | null,"stopped_by": string | null,"suspects": number,"table_id": number,"trigger": string
@@ -695,6 +715,9 @@ isOneToOne: false
 "prepare_cutover":
 { Args: { "p_group": string }; Returns: Json
                            },
+"read_side":
+{ Args: { "p_subject"?: string,"p_table": string }; Returns: string
+                           },
 "reconcile":
 { Args: { "p_kind"?: string,"p_table": string }; Returns: Json
                            },
@@ -740,6 +763,9 @@ isOneToOne: false
 "set_policy":
 { Args: { "p_group": string,"p_policy": string,"p_reason": string,"p_value": string }; Returns: Json
                            },
+"set_read_split":
+{ Args: { "p_environment"?: string,"p_excluded"?: (string)[],"p_percentage"?: number,"p_pinned"?: (string)[],"p_reason": string,"p_table": string }; Returns: Json
+                           },
 "set_setting":
 { Args: { "p_key": string,"p_value": Json }; Returns: Json
                            },
@@ -754,6 +780,9 @@ isOneToOne: false
                            },
 "status":
 { Args: { "p_group"?: string,"p_table"?: string }; Returns: Json
+                           },
+"switch_read_source":
+{ Args: { "p_group"?: string,"p_read_source": string,"p_reason": string,"p_table"?: string }; Returns: Json
                            },
 "unregister_table":
 { Args: { "p_table": string }; Returns: Json

@@ -11,21 +11,22 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
 $$;
 create temporary table api as select unnest(array[
   'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
-  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
-  'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
+  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'read_side', 'repair', 'revoke_operator',
+  'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_read_split', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status', 'switch_read_source',
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 
-select is_empty($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$, 'PUBLIC executes nothing');
+select set_eq($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$,
+  array['cutover.read_side(text,text)', 'cutover_private.read_side(text,text)'], 'PUBLIC executes what a routed view asks, and finds it by no name');
 select is_empty($$select oid::regclass::text from relations, aclexplode(relacl) a where a.grantee = 0
   union all select attrelid::regclass || '.' || attname from pg_attribute join relations r on r.oid = attrelid where attacl is not null
   union all select nspname from schemas, aclexplode(nspacl) a where a.grantee = 0$$, 'reads and uses nothing, and no column has rights of its own');
-select is_empty($$select oid::regprocedure::text from routines where has_function_privilege('anon', oid, 'execute')
+select is_empty($$select oid::regprocedure::text from routines where has_function_privilege('anon', oid, 'execute') and proname <> 'read_side'
   union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('anon', oid, 'select, insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('anon', oid, 'usage, select, update') end
   union all select nspname from schemas where has_schema_privilege('anon', oid, 'usage, create')$$, 'nor does anon');
 select set_eq($$select grantee::regrole::text from (select (aclexplode(proacl)).grantee from routines union select (aclexplode(relacl)).grantee from relations union select (aclexplode(nspacl)).grantee from schemas) g$$,
-  array['postgres', 'authenticated', 'service_role', 'cutover_reader'], 'four roles have rights at all');
-select set_eq($$select oid::regprocedure::text from routines where has_function_privilege('cutover_reader', oid, 'execute')
+  array['-', 'postgres', 'authenticated', 'service_role', 'cutover_reader'], 'four roles have rights at all, but for that');
+select set_eq($$select oid::regprocedure::text from routines where has_function_privilege('cutover_reader', oid, 'execute') and proname <> 'read_side'
   union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('cutover_reader', oid, 'select, insert, update, delete, truncate, references, trigger') end$$,
   array['cutover_private.fingerprint_as_reader(text,boolean)', 'cutover_private.holds_as_reader(text,text,text[],text[])', 'cutover_agent.result_fingerprint(text,boolean)'],
   'one of them to run what other people have written, alone');
@@ -34,16 +35,16 @@ select is_empty($$select oid::regprocedure::text from routines, aclexplode(proac
 
 select set_eq($$select pg_temp.routines('authenticated', 'cutover')$$, 'select name from api', 'authenticated calls the API');
 select set_eq($$select pg_temp.routines('service_role', 'cutover')$$, 'select name from api', 'service_role, too');
-select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'and the four doors behind it');
+select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'read_side', 'verify_audit_log_as_owner'], 'and the doors behind it');
 select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$,
-  array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'the same ones');
+  array['advance_run', 'execute_command', 'is_operator', 'read_side', 'verify_audit_log_as_owner'], 'the same ones');
 select is_empty($$select pg_temp.routines(r, 'cutover_agent') from unnest(array['authenticated', 'service_role', 'authenticator']) r$$, 'the agent is called by its owner alone');
 select is_empty($$select nspname from schemas where has_schema_privilege('authenticated', oid, 'create') or has_schema_privilege('service_role', oid, 'create')$$, 'nobody adds objects');
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
   'apply_failures', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
-  'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'replay_conflicts', 'rule_overrides',
+  'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'read_splits', 'replay_conflicts', 'rule_overrides',
   'rules', 'settings', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status'], 'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');
