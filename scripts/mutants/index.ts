@@ -3,6 +3,7 @@ import { foreignMutants } from './foreign.ts';
 import type { Mutant } from './mutant.ts';
 import { pipelineMutants } from './pipeline.ts';
 import { reconciliationMutants } from './reconciliation.ts';
+import { routingMutants } from './routing.ts';
 import { runMutants } from './runs.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -10,5 +11,6 @@ export const mutants: readonly Mutant[] = [
   ...foreignMutants,
   ...pipelineMutants,
   ...reconciliationMutants,
+  ...routingMutants,
   ...runMutants,
 ];

@@ -176,9 +176,9 @@ declare
   v_to text;
   v_group cutover.table_groups;
   v_table cutover.cutover_tables;
-  v_ids bigint[] := '{}';
-  v_before jsonb := '{}';
-  v_limits jsonb := '[]';
+  v_ids bigint[] := '{}'::bigint[];
+  v_before jsonb := '{}'::jsonb;
+  v_limits jsonb := '[]'::jsonb;
   v_done jsonb;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'table', 'group', 'read_source', 'reason');
@@ -423,7 +423,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
-  v_before jsonb := '{}';
+  v_before jsonb := '{}'::jsonb;
 begin
   if cutover_private.active_run(p_group.id) is not null then
     perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(p_group.name)), cutover_private.active_run(p_group.id)::text,

@@ -209,3 +209,57 @@ test('a switch yields to a transaction that stays open, and names it', async () 
   const [table] = await it.sql`select read_source from cutover.cutover_tables where name = ${`${it.group.name}_owner`}`;
   expect(table?.read_source).toBe('legacy');
 });
+
+test('writers go on through a gated view while it is flipped there and back: none fails, none is lost', async () => {
+  const it = await ready('local', 'fail_16f');
+  const view = `${it.group.routedSchema}.owner`;
+  await switchReads(it, 'dual');
+  let working = true;
+  const failed: string[] = [];
+  const done = [0, 0, 0, 0];
+  const writers = done.map(async (_, n) => {
+    const sql = open(runningStack().dbUrl);
+    while (working) {
+      try {
+        const id = 20 + n;
+        const { count } = await sql.unsafe(`update ${view} set total = total + 1 where id = $1`, [id], {
+          prepare: n > 1,
+        });
+        await sql.unsafe(`insert into ${view} (name, total) values ('writer ${n}', 1) returning id`);
+        done[n]! += count;
+      } catch (error) {
+        failed.push(`${(error as { code?: string }).code} ${(error as Error).message}`);
+      }
+    }
+  });
+  const stop = async () => {
+    working = false;
+    await Promise.all(writers);
+  };
+  onTestFinished(stop);
+  const more = async (): Promise<void> => {
+    const then = done.reduce((sum, count) => sum + count, 0);
+    while (done.reduce((sum, count) => sum + count, 0) < then + 50 && failed.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  await more();
+  expect(await it.run('cutover')).toMatchObject({ status: 'completed' });
+  await more();
+  expect(await it.run('rollback')).toMatchObject({ status: 'completed' });
+  await more();
+  await stop();
+  expect(failed).toEqual([]);
+  await settle(it.sql, it.group.name);
+  for (const side of ['legacy', 'supabase'] as const) {
+    const { sql, schema } = it.at(side);
+    const rows = await sql.unsafe(
+      `select (total - id)::int as added from ${schema}.owner where id between 20 and 23 order by id`,
+    );
+    expect(rows.map(({ added }) => added)).toEqual(done);
+    const [inserted] = await sql.unsafe(
+      `select count(*)::int as count from ${schema}.owner where name like 'writer %'`,
+    );
+    expect(inserted?.count).toBe(done.reduce((sum, count) => sum + count, 0));
+  }
+});

@@ -10,9 +10,9 @@ declare
   v_to text;
   v_group cutover.table_groups;
   v_table cutover.cutover_tables;
-  v_ids bigint[] := '{}';
-  v_before jsonb := '{}';
-  v_limits jsonb := '[]';
+  v_ids bigint[] := '{}'::bigint[];
+  v_before jsonb := '{}'::jsonb;
+  v_limits jsonb := '[]'::jsonb;
   v_done jsonb;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'table', 'group', 'read_source', 'reason');

@@ -6,7 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
-  v_before jsonb := '{}';
+  v_before jsonb := '{}'::jsonb;
 begin
   if cutover_private.active_run(p_group.id) is not null then
     perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(p_group.name)), cutover_private.active_run(p_group.id)::text,
