@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts';
 import { pipelineMutants } from './pipeline.ts';
 import { readSwitchMutants } from './read-switch.ts';
 import { reconciliationMutants } from './reconciliation.ts';
+import { routingMutants } from './routing.ts';
 import { runMutants } from './runs.ts';
 
 export const mutants: readonly Mutant[] = [
@@ -12,5 +13,6 @@ export const mutants: readonly Mutant[] = [
   ...pipelineMutants,
   ...readSwitchMutants,
   ...reconciliationMutants,
+  ...routingMutants,
   ...runMutants,
 ];

@@ -4,17 +4,18 @@ import type { Mutant } from './mutant.ts';
 export const pipelineMutants: readonly Mutant[] = [
   {
     name: 'view-stays-with-legacy',
-    file: '55_routing/set_routed_view.sql',
-    line: "when p_side = 'legacy' then format('%I.%I', p_table.legacy_schema, p_table.legacy_table)",
-    replacement: "when true then format('%I.%I', p_table.legacy_schema, p_table.legacy_table)",
+    file: '80_runs/take_barrier.sql',
+    line: 'perform cutover_private.set_routed_view(v_table, p_view_side, p_view_side);',
+    replacement: "perform cutover_private.set_routed_view(v_table, 'legacy', 'legacy');",
     why: 'After the flip the routed view leads to the side that refuses writes.',
-    caughtBy: ['supabase/tests/routing/view_follows_the_truth.sql', 'tests/failures/03-half-switched.test.ts'],
+    caughtBy: ['tests/failures/03-half-switched.test.ts'],
   },
   {
     name: 'view-with-owner-rights',
     file: '55_routing/set_routed_view.sql',
-    line: '(not v_foreign)::text,',
-    replacement: "'false',",
+    line: "execute format('create or replace view %s with (security_invoker = true%s) as %s', v_view, v_others, v_query);",
+    replacement:
+      "execute format('create or replace view %s with (security_invoker = false%s) as %s', v_view, v_others, v_query);",
     why: "The routed view passes over the caller's policies.",
     caughtBy: [
       'supabase/tests/routing/view_follows_the_truth.sql',
@@ -108,18 +109,18 @@ export const pipelineMutants: readonly Mutant[] = [
   {
     name: 'view-is-dropped-and-created',
     file: '55_routing/set_routed_view.sql',
-    line: "execute format('create or replace view %I.%I with (security_invoker = %s%s) as select %s from %s',",
+    line: "execute format('create or replace view %s with (security_invoker = true%s) as %s', v_view, v_others, v_query);",
     replacement:
-      "execute format('drop view if exists %I.%I', p_table.routed_schema, p_table.routed_name); execute format('create or replace view %I.%I with (security_invoker = %s%s) as select %s from %s',",
+      "execute format('drop view if exists %s', v_view); execute format('create view %s with (security_invoker = true%s) as %s', v_view, v_others, v_query);",
     why: 'The grants and options of the view are lost, and whatever depends on it stands in the way.',
     caughtBy: ['supabase/tests/routing/view_keeps_what_was_given_to_it.sql'],
   },
   {
     name: 'view-changes-its-columns',
-    file: '55_routing/set_routed_view.sql',
-    line: "(select string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by n)",
+    file: '55_routing/routed_side.sql',
+    line: "return (select format('select %s%s from %I.%I', p_first, string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by n),",
     replacement:
-      "(select string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by case p_side when 'legacy' then n else -n end)",
+      "return (select format('select %s%s from %I.%I', p_first, string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by case p_side when 'legacy' then n else -n end),",
     why: 'Prepared statements and functions from before the switch get columns that they do not expect.',
     caughtBy: ['tests/failures/15-stale-plans.test.ts'],
   },

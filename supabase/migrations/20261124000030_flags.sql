@@ -82,6 +82,8 @@ begin
          updated_by = (select a.subject from cutover_private.actor() a),
          updated_at = clock_timestamp()
    where f.name = v_name and f.environment = v_environment;
+  -- What reads Supabase altogether is capped as well; a view that is busy now is left to the monitor.
+  perform cutover_private.settle_views();
   return jsonb_build_object(
     'name', v_name, 'environment', v_environment,
     'enabled', v_enabled, 'rollout_percentage', coalesce(v_percentage, v_before.rollout_percentage),

@@ -2,6 +2,58 @@
 
 set check_function_bodies = off;
 
+-- 55_routing/00_tables.sql
+-- Nobody is given usage on it. What is in it is reached only through views and triggers that name it already.
+create schema cutover_routing;
+revoke all on schema cutover_routing from public;
+comment on schema cutover_routing is 'What routed views stand on when the legacy side is a foreign table. Without usage on it, grants on what is in it open nothing.';
+
+create table cutover_private.routed_defaults (
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  column_name text not null,
+  primary key (table_id, column_name)
+);
+
+comment on table cutover_private.routed_defaults is 'Column defaults that a routed view has from the side that is written, and loses when its form no longer needs them. Defaults that somebody else gave it are not listed.';
+alter table cutover_private.routed_defaults enable row level security;
+
+-- 55_routing/check_policies.sql
+create or replace function cutover_routing.check_policies()
+returns trigger
+language plpgsql
+-- As whoever writes: it is his policies that count.
+security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_is_meant boolean := true;
+  v_is_allowed boolean := true;
+begin
+  -- Arguments: conditions of insert, update (old row, new row) and delete.
+  if tg_op = 'INSERT' then
+    execute tg_argv[0] into v_is_allowed using new;
+  elsif tg_op = 'UPDATE' then
+    execute tg_argv[1] into v_is_meant using old;
+    if v_is_meant then
+      execute tg_argv[2] into v_is_allowed using new;
+    end if;
+  else
+    execute tg_argv[3] into v_is_meant using old;
+  end if;
+  if not coalesce(v_is_meant, false) then
+    return null;
+  end if;
+  if not coalesce(v_is_allowed, false) then
+    raise exception using errcode = 'insufficient_privilege',
+      message = format('new row violates row-level security policy for "%s"', tg_table_name);
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+
+revoke all on function cutover_routing.check_policies() from public;
+comment on function cutover_routing.check_policies() is 'Trigger before a write to a foreign table, which knows no policies: those of the supabase table hold, as they would there. Policies of what is changed pass a row over, those of the new row refuse it.';
+
 -- 55_routing/create_foreign_table.sql
 create or replace function cutover_private.create_foreign_table(p_table cutover.cutover_tables)
 returns void
@@ -9,19 +61,30 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_remote boolean := cutover_private.is_remote(p_table.source_id, 'legacy');
 begin
-  -- Types are those of the supabase table; create_routed_view has made sure that they are the same.
-  execute format('create foreign table cutover_private.%I (%s) server %I options (schema_name %L, table_name %L)',
-    'legacy_' || p_table.id,
-    (select string_agg(format('%I %s options (column_name %L)', c ->> 'legacy', format_type(a.atttypid, a.atttypmod), c ->> 'legacy'), ', ' order by n)
-     from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
-     join pg_attribute a on a.attrelid = to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table)) and a.attname = c ->> 'supabase'),
-    (select s.server_name from cutover.legacy_sources s where s.id = p_table.source_id), p_table.legacy_schema, p_table.legacy_table);
+  if v_remote then
+    -- Types are those of the supabase table; create_routed_view has made sure that they are the same.
+    execute format('create foreign table cutover_private.%I (%s) server %I options (schema_name %L, table_name %L)',
+      'legacy_' || p_table.id,
+      (select string_agg(format('%I %s options (column_name %L)', c ->> 'legacy', format_type(a.atttypid, a.atttypmod), c ->> 'legacy'), ', ' order by n)
+       from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
+       join pg_attribute a on a.attrelid = to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table)) and a.attname = c ->> 'supabase'),
+      (select s.server_name from cutover.legacy_sources s where s.id = p_table.source_id), p_table.legacy_schema, p_table.legacy_table);
+  end if;
+  -- With the rights and the user mapping of its owner. Whoever may use the routed view goes through it; nobody can name it.
+  execute format('create view cutover_routing.%I as select %s from %I.%I', 'legacy_' || p_table.id,
+    (select string_agg(format('%I as %I', c ->> 'legacy', c ->> 'supabase'), ', ' order by n)
+     from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)),
+    case when v_remote then 'cutover_private' else p_table.legacy_schema end,
+    case when v_remote then 'legacy_' || p_table.id else p_table.legacy_table end);
+  execute format('grant select, insert, update, delete on cutover_routing.%I to public', 'legacy_' || p_table.id);
 end
 $$;
 
 revoke all on function cutover_private.create_foreign_table(cutover.cutover_tables) from public;
-comment on function cutover_private.create_foreign_table(cutover.cutover_tables) is 'The foreign table through which the routed view reads a legacy table on another server.';
+comment on function cutover_private.create_foreign_table(cutover.cutover_tables) is 'The foreign table through which the routed view reads a legacy table on another server, and the view with owner''s rights over a foreign table.';
 
 -- 55_routing/create_routed_view.sql
 create or replace function cutover_private.create_routed_view(p_table cutover.cutover_tables, p_schema text, p_name text)
@@ -48,11 +111,11 @@ begin
   if to_regnamespace(quote_ident(p_schema)) is null then
     execute format('create schema %I', p_schema);
   end if;
-  if cutover_private.is_remote(p_table.source_id, 'legacy') then
+  if cutover_private.is_foreign(p_table, 'legacy') then
     perform cutover_private.create_foreign_table(p_table);
   end if;
   update cutover.cutover_tables set routed_schema = p_schema, routed_name = p_name where id = p_table.id returning * into v_table;
-  perform cutover_private.set_routed_view(v_table, 'legacy');
+  perform cutover_private.set_routed_view(v_table, 'legacy', 'legacy');
   execute format('comment on view %I.%I is %L', p_schema, p_name,
     format('Routed view of table %s: read and write here, before and after the cutover. Managed by Cutover.', p_table.name));
 end
@@ -78,6 +141,7 @@ begin
       get stacked diagnostics v_detail = pg_exception_detail;
       perform cutover_private.fail('CT408', format('Something depends on the routed view %I.%I.', p_table.routed_schema, p_table.routed_name), v_detail);
     end;
+    execute format('drop view if exists cutover_routing.%I', 'legacy_' || p_table.id);
     execute format('drop foreign table if exists cutover_private.%I', 'legacy_' || p_table.id);
   end if;
 end
@@ -86,36 +150,690 @@ $$;
 revoke all on function cutover_private.drop_routed_view(cutover.cutover_tables) from public;
 comment on function cutover_private.drop_routed_view(cutover.cutover_tables) is 'Drops the routed view of a table and its foreign table. Raises CT408 if something depends on the view.';
 
--- 55_routing/set_routed_view.sql
-create or replace function cutover_private.set_routed_view(p_table cutover.cutover_tables, p_side text)
+-- 55_routing/is_foreign.sql
+create or replace function cutover_private.is_foreign(p_table cutover.cutover_tables, p_side text)
+returns boolean
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return p_side = 'legacy' and (cutover_private.is_remote(p_table.source_id, p_side) or exists (
+  select from pg_class c where c.oid = to_regclass(format('%I.%I', p_table.legacy_schema, p_table.legacy_table)) and c.relkind = 'f'));
+
+revoke all on function cutover_private.is_foreign(cutover.cutover_tables, text) from public;
+comment on function cutover_private.is_foreign(cutover.cutover_tables, text) is 'True if this side of a table is reached through a foreign table, with the user mapping of its owner.';
+
+-- 55_routing/op_switch_read_source.sql
+create or replace function cutover_private.op_switch_read_source(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text;
+  v_group_name text;
+  v_to text;
+  v_group cutover.table_groups;
+  v_table cutover.cutover_tables;
+  v_ids bigint[] := '{}'::bigint[];
+  v_before jsonb := '{}'::jsonb;
+  v_limits jsonb := '[]'::jsonb;
+  v_done jsonb;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'group', 'read_source', 'reason');
+  v_name := cutover_private.argument_text(p_arguments, 'table', false, 63);
+  v_group_name := cutover_private.argument_text(p_arguments, 'group', false, 63);
+  v_to := cutover_private.argument_text(p_arguments, 'read_source', true, 20);
+  perform cutover_private.argument_text(p_arguments, 'reason', true, 2000);
+  if num_nonnulls(v_name, v_group_name) <> 1 then
+    perform cutover_private.fail('CT001', 'Name a table or a group, one of them.');
+  end if;
+  if v_to not in ('legacy', 'supabase', 'dual') then
+    perform cutover_private.fail('CT001', format('Argument read_source: %s is no read source.', quote_literal(v_to)), null,
+      'Use legacy, supabase, or dual (cutover.set_read_split says who reads Supabase).');
+  end if;
+  if v_name is not null then
+    v_table := cutover_private.find_table(v_name);
+  else
+    v_group := cutover_private.find_group(v_group_name);
+  end if;
+  select * into strict v_group from cutover.table_groups where id = coalesce(v_table.group_id, v_group.id);
+  perform cutover_private.lock_group(v_group.id);
+  if cutover_private.active_run(v_group.id) is not null then
+    perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(v_group.name)), cutover_private.active_run(v_group.id)::text,
+      'Wait until it ends: cutover.status() shows it.');
+  end if;
+  for v_table in select * from cutover.cutover_tables t where t.group_id = v_group.id and (v_name is null or t.name = v_name) order by t.position, t.name loop
+    if v_to <> 'supabase' and v_table.finalized_at is not null then
+      perform cutover_private.fail('CT211', format('Table %s is finalized; legacy no longer gets what is written.', quote_ident(v_table.name)));
+    end if;
+    if v_to <> 'legacy' and v_table.write_source = 'legacy' and not (v_to = 'dual' and v_table.read_source = 'supabase') then
+      perform cutover_private.require_proven(v_table);
+    elsif v_to <> 'supabase' and v_table.write_source = 'supabase' and v_table.capture_stopped_at is not null then
+      perform cutover_private.fail('CT606', format('Legacy was left behind: capture of table %s was stopped.', quote_ident(v_table.name)), null,
+        'Start the backfill (cutover.start_backfill), wait for its end, then switch.');
+    end if;
+    if v_to = 'supabase' and v_table.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final') then
+      perform cutover_private.fail('CT218', format('Reads of table %s cannot all go to Supabase: the feature flag data_migration_final does not hold for everybody.', quote_ident(v_table.name)),
+        format('Environment %s.', cutover_private.setting('environment') #>> '{}'), 'Use dual, or: select cutover.set_feature_flag(''data_migration_final'', true, p_rollout_percentage => 100);');
+    end if;
+    if v_table.read_source <> v_to then
+      v_ids := v_ids || v_table.id;
+    end if;
+    v_before := v_before || jsonb_build_object(v_table.name, v_table.read_source);
+    if v_table.routed_name is not null and v_to <> v_table.write_source then
+      v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
+        'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
+        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again'));
+    end if;
+  end loop;
+  if v_before = '{}' then
+    perform cutover_private.fail('CT210', format('Group %s has no tables.', quote_ident(v_group.name)), null, 'Register its tables first (cutover.register_table).');
+  end if;
+  v_done := cutover_private.switch_reads(v_ids, v_to, cutover_private.setting('barrier_give_up_seconds')::text::numeric);
+  return v_done || jsonb_build_object('group', v_group.name, 'read_source', v_to, 'previous', v_before, 'limits', v_limits);
+end
+$$;
+
+revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT606.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
+values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);
+
+-- 55_routing/policies_are_current.sql
+create or replace function cutover_routing.policies_are_current(p_table_id bigint, p_fingerprint text)
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_fingerprint is distinct from (select cutover_private.policy_fingerprint(t) from cutover.cutover_tables t where t.id = p_table_id) then
+    perform cutover_private.fail('CT411', 'The policies of the supabase table have changed; the routed view still has the old ones.', null,
+      'The monitor renews the view within a minute; at once: select cutover_private.settle_views();');
+  end if;
+  return true;
+end
+$$;
+
+revoke all on function cutover_routing.policies_are_current(bigint, text) from public;
+-- Asked by whoever reads the view, which was parsed by its owner.
+grant execute on function cutover_routing.policies_are_current(bigint, text) to public;
+comment on function cutover_routing.policies_are_current(bigint, text) is 'True, or CT411: a view with conditions that were made of older policies shows nothing.';
+
+-- 55_routing/policy_condition.sql
+create or replace function cutover_private.policy_condition(p_table cutover.cutover_tables, p_commands text[], p_kind text)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_relation oid := to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table));
+  v_class pg_class;
+  v_missing text;
+  v_permissive text;
+  v_restrictive text;
+begin
+  select * into strict v_class from pg_class where oid = v_relation;
+  if not v_class.relrowsecurity then
+    return null;
+  end if;
+  -- A policy speaks of columns that the view has to have.
+  select string_agg(distinct format('policy %I uses column %I', p.polname, a.attname), ', ') into v_missing
+  from pg_policy p
+  join pg_depend d on d.classid = 'pg_policy'::regclass and d.objid = p.oid
+    and d.refclassid = 'pg_class'::regclass and d.refobjid = v_relation and d.refobjsubid > 0
+  join pg_attribute a on a.attrelid = v_relation and a.attnum = d.refobjsubid
+  where p.polrelid = v_relation and p.polcmd::text = any (p_commands)
+    and not exists (select from jsonb_array_elements(p_table.columns) c where c ->> 'supabase' = a.attname);
+  if v_missing is not null then
+    perform cutover_private.fail('CT410', format('The policies of %I.%I cannot be kept over a foreign table.', p_table.supabase_schema, p_table.supabase_table), v_missing,
+      'Map the column, or write the policy without it.');
+  end if;
+  with policies as (
+    select p.polname, p.polpermissive,
+      case when p.polroles = '{0}' then '' else (
+        select format('(%s) and ', string_agg(format('pg_catalog.pg_has_role(current_user, %L, ''usage'')', r.rolname), ' or ' order by r.rolname))
+        from pg_roles r where r.oid = any (p.polroles)) end as for_role,
+      case when p.polroles = '{0}' then 'false' else (
+        select format('not (%s)', string_agg(format('pg_catalog.pg_has_role(current_user, %L, ''usage'')', r.rolname), ' or ' order by r.rolname))
+        from pg_roles r where r.oid = any (p.polroles)) end as not_for_role,
+      coalesce(pg_get_expr(case when p_kind = 'check' then coalesce(p.polwithcheck, p.polqual) else p.polqual end, v_relation), 'true') as condition
+    from pg_policy p
+    where p.polrelid = v_relation and p.polcmd::text = any (p_commands)
+  )
+  select coalesce(string_agg(format('(%s(%s))', for_role, condition), ' or ' order by polname) filter (where polpermissive), 'false'),
+    string_agg(format(' and (%s or (%s))', not_for_role, condition), '' order by polname) filter (where not polpermissive)
+  into v_permissive, v_restrictive
+  from policies;
+  -- Who is above policies stays above them; CASE, so that they are not even tried then. Asked as a sub-select: once a statement.
+  return format('case when (select r.rolsuper or r.rolbypassrls%s from pg_catalog.pg_roles r where r.rolname = current_user) then true else (%s)%s end',
+    case when v_class.relforcerowsecurity then '' else format(' or pg_catalog.pg_has_role(current_user, %L, ''usage'')', (
+      select o.rolname from pg_roles o where o.oid = v_class.relowner)) end,
+    v_permissive, coalesce(v_restrictive, ''));
+end
+$$;
+
+revoke all on function cutover_private.policy_condition(cutover.cutover_tables, text[], text) from public;
+comment on function cutover_private.policy_condition(cutover.cutover_tables, text[], text) is 'The policies of the supabase table for these commands (pg_policy.polcmd) as one condition; p_kind using or check. Null: the table has no row level security. Raises CT410.';
+
+-- 55_routing/policy_fingerprint.sql
+create or replace function cutover_private.policy_fingerprint(p_table cutover.cutover_tables)
+returns text
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return (
+  select encode(sha256(convert_to(concat_ws(' ', c.relrowsecurity, c.relforcerowsecurity, c.relowner::bigint, (
+    select string_agg(format('%L %s %s %s %L %L', p.polname, p.polcmd, p.polpermissive, p.polroles::bigint[],
+      pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), ',' order by p.polname)
+    from pg_policy p where p.polrelid = c.oid)), 'UTF8')), 'hex')
+  from pg_class c where c.oid = to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table)));
+
+revoke all on function cutover_private.policy_fingerprint(cutover.cutover_tables) from public;
+comment on function cutover_private.policy_fingerprint(cutover.cutover_tables) is 'Changes with the policies of the supabase table, and with whether they hold.';
+
+-- 55_routing/policy_question.sql
+create or replace function cutover_private.policy_question(p_table cutover.cutover_tables, p_command text, p_kind text)
+returns text
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return format('select %s from (select ($1).*) as %I',
+  cutover_private.policy_condition(p_table, array['*', p_command], p_kind), p_table.supabase_table);
+
+revoke all on function cutover_private.policy_question(cutover.cutover_tables, text, text) from public;
+comment on function cutover_private.policy_question(cutover.cutover_tables, text, text) is 'The statement that asks whether a row ($1) of the routed view meets the policies of the supabase table for a command.';
+
+-- 55_routing/read_for_writing.sql
+create or replace function cutover_routing.read_for_writing()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Until the statement has ended; undone with it if it fails.
+  perform set_config(tg_argv[0], case tg_when when 'BEFORE' then tg_argv[1] else '' end, true);
+  return null;
+end
+$$;
+
+revoke all on function cutover_routing.read_for_writing() from public;
+comment on function cutover_routing.read_for_writing() is 'Statement trigger on a gated view: an UPDATE or DELETE reads the side that it writes. Whoever forges the setting chooses a side, whose rights and policies hold all the same.';
+
+-- 55_routing/require_current_policies.sql
+create or replace function cutover_routing.require_current_policies()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_routing.policies_are_current(tg_argv[0]::bigint, tg_argv[1]);
+  return null;
+end
+$$;
+
+revoke all on function cutover_routing.require_current_policies() from public;
+comment on function cutover_routing.require_current_policies() is 'Statement trigger on a view that writes to a foreign table: no write by policies of yesterday (CT411).';
+
+-- 55_routing/require_proven.sql
+create or replace function cutover_private.require_proven(p_table cutover.cutover_tables)
 returns void
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_remote boolean := cutover_private.is_remote(p_table.source_id, p_side);
-  v_foreign boolean := p_side = 'legacy' and (v_remote or exists (
-    select from pg_class c where c.oid = to_regclass(format('%I.%I', p_table.legacy_schema, p_table.legacy_table)) and c.relkind = 'f'));
+  v_failed text;
 begin
-  -- CREATE OR REPLACE takes access exclusive on the view alone. LOCK TABLE would lock the tables below it as well, out of order.
-  execute format('create or replace view %I.%I with (security_invoker = %s%s) as select %s from %s',
-    p_table.routed_schema, p_table.routed_name,
-    -- Over a foreign table the view reads with its owner's user mapping; over local tables the caller's rights and policies count.
-    -- Written out, because Supabase's advisors do not take "t" for true.
-    (not v_foreign)::text,
-    -- Replacing drops the options that are not named again: somebody may rely on a security barrier.
-    (select string_agg(', ' || o, '') from pg_class c, unnest(c.reloptions) as o
-     where c.oid = to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name)) and o not like 'security_invoker=%'),
-    (select string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by n)
-     from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)),
-    case
-      when v_remote then format('cutover_private.%I', 'legacy_' || p_table.id)
-      when p_side = 'legacy' then format('%I.%I', p_table.legacy_schema, p_table.legacy_table)
-      else format('%I.%I', p_table.supabase_schema, p_table.supabase_table)
-    end);
+  if p_table.backfilled_at is null or p_table.capture_stopped_at is not null then
+    perform cutover_private.fail('CT217', format('Reads of table %s cannot go to Supabase yet.', quote_ident(p_table.name)), 'Its backfill is not done.',
+      'cutover.start_backfill() starts it, cutover.backfills shows how far it is.');
+  end if;
+  select string_agg(format('%s: %s, wanted %s %s (%s)', r.id, coalesce(trim_scale(g.value)::text, 'not measured'), r.comparator,
+    trim_scale(g.threshold), g.verdict), '; ' order by r.id)
+  into v_failed
+  from cutover.rules r cross join lateral cutover_private.evaluate_rule(r, p_table, false) g
+  where r.id in ('drift_percent', 'row_counts', 'reconciliation_fresh', 'refused_rows', 'backlog_seconds') and g.verdict <> 'passed'
+    and cutover_private.rule_applies(r, p_table.source_id);
+  if v_failed is not null then
+    perform cutover_private.fail('CT217', format('Reads of table %s cannot go to Supabase yet: it is not proven.', quote_ident(p_table.name)), v_failed,
+      'Reconcile (cutover.reconcile) and repair, or wait for the backlog; cutover.rules has the remedy of each.');
+  end if;
 end
 $$;
 
-revoke all on function cutover_private.set_routed_view(cutover.cutover_tables, text) from public;
-comment on function cutover_private.set_routed_view(cutover.cutover_tables, text) is 'Puts the routed view into its legacy or supabase form; columns, types, grants and other options stay. Holds the view until the transaction ends.';
+revoke all on function cutover_private.require_proven(cutover.cutover_tables) from public;
+comment on function cutover_private.require_proven(cutover.cutover_tables) is 'Raises CT217 with every gate that says that Supabase may answer otherwise than legacy.';
+
+-- 55_routing/return_reads.sql
+create or replace function cutover_private.return_reads(p_group cutover.table_groups, p_reason text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_before jsonb := '{}'::jsonb;
+begin
+  if cutover_private.active_run(p_group.id) is not null then
+    perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(p_group.name)), cutover_private.active_run(p_group.id)::text,
+      'Wait until it ends: cutover.status() shows it.');
+  end if;
+  for v_table in select * from cutover.cutover_tables where group_id = p_group.id order by position, name loop
+    if v_table.finalized_at is not null then
+      perform cutover_private.fail('CT211', format('Group %s is finalized; there is no way back.', quote_ident(p_group.name)));
+    end if;
+    if v_table.write_source = 'supabase' and v_table.capture_stopped_at is not null then
+      perform cutover_private.fail('CT606', format('Legacy was left behind: capture of table %s was stopped.', quote_ident(v_table.name)), null,
+        'Start the backfill (cutover.start_backfill), wait for its end, then roll back.');
+    end if;
+    v_before := v_before || jsonb_build_object(v_table.name, v_table.read_source);
+    if v_table.read_source = 'dual' then
+      -- Or it would go up again.
+      perform cutover_private.end_read_ramps(array[v_table.id], p_reason);
+      -- One row: nobody waits.
+      perform cutover_private.change_read_split(v_table.id, 0, p_reason);
+    end if;
+  end loop;
+  return cutover_private.switch_reads(
+      (select coalesce(array_agg(t.id), '{}') from cutover.cutover_tables t where t.group_id = p_group.id and t.read_source = 'supabase'), 'legacy',
+      cutover_private.setting('barrier_give_up_seconds')::text::numeric)
+    || jsonb_build_object('group', p_group.name, 'mode', 'reads_only', 'previous', v_before, 'finished', true);
+end
+$$;
+
+revoke all on function cutover_private.return_reads(cutover.table_groups, text) from public;
+comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0, pinned subjects excepted, and its ramp ends. Raises CT205, CT211, CT216, CT606.';
+
+-- 55_routing/routed_side.sql
+create or replace function cutover_private.routed_side(p_table cutover.cutover_tables, p_side text, p_first text default '')
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_condition text;
+begin
+  if not cutover_private.is_foreign(p_table, p_side) then
+    return (select format('select %s%s from %I.%I', p_first, string_agg(format('%I as %I', c ->> p_side, c ->> 'supabase'), ', ' order by n),
+        case p_side when 'legacy' then p_table.legacy_schema else p_table.supabase_schema end,
+        case p_side when 'legacy' then p_table.legacy_table else p_table.supabase_table end)
+      from jsonb_array_elements(p_table.columns) with ordinality as u(c, n));
+  end if;
+  v_condition := cutover_private.policy_condition(p_table, array['*', 'r'], 'using');
+  -- Under the name that the policies know.
+  return (select format('select %s%s from cutover_routing.%I as %I', p_first,
+      string_agg(format('%1$I.%2$I', p_table.supabase_table, c ->> 'supabase'), ', ' order by n),
+      'legacy_' || p_table.id, p_table.supabase_table)
+    from jsonb_array_elements(p_table.columns) with ordinality as u(c, n))
+    || case when v_condition is null then '' else format(' where (select cutover_routing.policies_are_current(%s, %L)) and (%s)',
+      p_table.id, cutover_private.policy_fingerprint(p_table), v_condition) end;
+end
+$$;
+
+revoke all on function cutover_private.routed_side(cutover.cutover_tables, text, text) from public;
+comment on function cutover_private.routed_side(cutover.cutover_tables, text, text) is 'The query of one side of a table under the names of supabase. Over a foreign table, which knows no policies, those of the supabase table hold.';
+
+-- 55_routing/set_routed_view.sql
+create or replace function cutover_private.set_routed_view(p_table cutover.cutover_tables, p_read_source text, p_write_source text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_view text := format('%I.%I', p_table.routed_schema, p_table.routed_name);
+  v_is_filtered boolean := p_read_source <> 'supabase' and cutover_private.is_foreign(p_table, 'legacy')
+    and cutover_private.policy_condition(p_table, array['*', 'r'], 'using') is not null;
+  v_columns text := (select string_agg(format('u.%I', c ->> 'supabase'), ', ' order by n)
+    from jsonb_array_elements(p_table.columns) with ordinality as u(c, n));
+  v_query text;
+  v_others text;
+begin
+  v_query := case
+    when p_read_source = 'dual' then
+      -- One condition outside of both branches: the one not chosen is never executed, and both keep their plans.
+      format('select %s from (%s union all %s) u where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover.read_side(%L)))',
+        v_columns, cutover_private.routed_side(p_table, 'legacy', '''legacy''::text as cutover_side, '),
+        cutover_private.routed_side(p_table, 'supabase', '''supabase'', '), 'cutover.writing_' || p_table.id, p_table.name)
+    else cutover_private.routed_side(p_table, p_read_source)
+  end;
+  -- Replacing drops the options that are not named again: somebody may rely on a security barrier.
+  select string_agg(', ' || o, '') into v_others from pg_class c, unnest(c.reloptions) as o
+  where c.oid = to_regclass(v_view) and o not like 'security_invoker=%' and not (v_is_filtered and o like 'security_barrier=%');
+  if v_is_filtered then
+    v_others := concat(v_others, ', security_barrier = true');
+  end if;
+  -- CREATE OR REPLACE takes access exclusive on the view alone. LOCK TABLE would lock the tables below it as well, out of order.
+  execute format('create or replace view %s with (security_invoker = true%s) as %s', v_view, v_others, v_query);
+  if cutover_private.is_foreign(p_table, 'legacy') then
+    execute format('comment on view cutover_routing.%I is %L', 'legacy_' || p_table.id, cutover_private.policy_fingerprint(p_table));
+  end if;
+  perform cutover_private.set_write_triggers(p_table, p_read_source, p_write_source);
+end
+$$;
+
+revoke all on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) from public;
+comment on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) is 'Puts the routed view into the form that reads one side, or by cutover.read_side() (dual), and writes the other or the same; columns, types, grants and other options stay. Holds the view until the transaction ends. Raises CT410, CT412.';
+
+-- 55_routing/set_write_triggers.sql
+create or replace function cutover_private.set_write_triggers(p_table cutover.cutover_tables, p_read_source text, p_write_source text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_view text := format('%I.%I', p_table.routed_schema, p_table.routed_name);
+  v_is_foreign boolean := cutover_private.is_foreign(p_table, p_write_source);
+  v_has_policies boolean := v_is_foreign and cutover_private.policy_condition(p_table, array['*', 'a'], 'check') is not null;
+  v_needs boolean := p_read_source <> p_write_source or v_has_policies;
+  v_schema text := case p_write_source when 'legacy' then p_table.legacy_schema else p_table.supabase_schema end;
+  v_target text := case when v_is_foreign then format('cutover_routing.%I', 'legacy_' || p_table.id)
+    else format('%I.%I', v_schema, case p_write_source when 'legacy' then p_table.legacy_table else p_table.supabase_table end) end;
+  v_columns jsonb;
+  v_column record;
+  v_trigger name;
+  v_roles text;
+begin
+  for v_trigger in
+    select g.tgname from pg_trigger g
+    where g.tgrelid = v_view::regclass and g.tgname in ('cutover_write', 'cutover_check', 'cutover_policies', 'cutover_writing', 'cutover_written')
+  loop
+    execute format('drop trigger %I on %s', v_trigger, v_view);
+  end loop;
+  for v_column in
+    delete from cutover_private.routed_defaults d where d.table_id = p_table.id returning d.column_name
+  loop
+    execute format('alter view %s alter column %I drop default', v_view, v_column.column_name);
+  end loop;
+  -- While a freeze window holds writes up, its gate is the one trigger that takes them; whoever removes it comes here.
+  if not v_needs or exists (select from pg_trigger g where g.tgrelid = v_view::regclass and g.tgname = 'cutover_gate') then
+    return;
+  end if;
+  if not v_is_foreign then
+    -- Through the view nobody needed usage; a trigger names the table.
+    select string_agg(format('grant usage on schema %I to %I;', v_schema, r.rolname), ' ' order by r.rolname) into v_roles
+    from pg_roles r
+    where has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') and not r.rolsuper
+      and (has_table_privilege(r.oid, v_target, 'insert, update, delete') or has_any_column_privilege(r.oid, v_target, 'insert, update'))
+      and not has_schema_privilege(r.oid, v_schema, 'usage') and r.rolname not like 'pg\_%';
+    if v_roles is not null then
+      perform cutover_private.fail('CT412', format('Roles that write through %s could not write any more.', v_view),
+        format('They have no usage on schema %I, which this form of the view needs.', v_schema), v_roles);
+    end if;
+  end if;
+  select jsonb_agg(jsonb_build_object('view', c ->> 'supabase', 'name', c ->> case when v_is_foreign then 'supabase' else p_write_source end, 'key', (c ->> 'key')::boolean,
+      'generated', coalesce(a.attgenerated <> '', false),
+      'filled', coalesce(a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef), false)) order by n)
+  into v_columns
+  from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
+  left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
+  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L)',
+    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns);
+  if v_has_policies then
+    execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L)', v_view,
+      cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),
+      cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'));
+    execute format('create trigger cutover_policies before insert or update or delete on %s for each statement execute function cutover_routing.require_current_policies(%L, %L)', v_view,
+      p_table.id, cutover_private.policy_fingerprint(p_table));
+  end if;
+  if p_read_source = 'dual' then
+    execute format('create trigger cutover_writing before update or delete on %s for each statement execute function cutover_routing.read_for_writing(%L, %L)',
+      v_view, 'cutover.writing_' || p_table.id, p_write_source);
+    execute format('create trigger cutover_written after update or delete on %s for each statement execute function cutover_routing.read_for_writing(%L)',
+      v_view, 'cutover.writing_' || p_table.id);
+  end if;
+  -- A column left out and one that is null look alike to a trigger: where null is allowed, the view itself knows the default.
+  for v_column in
+    select c ->> 'supabase' as name, pg_get_expr(d.adbin, d.adrelid) as expression
+    from jsonb_array_elements(p_table.columns) c
+    join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source
+    join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    where a.attgenerated = '' and not a.attnotnull and not exists (
+      select from pg_attribute v join pg_attrdef e on e.adrelid = v.attrelid and e.adnum = v.attnum where v.attrelid = v_view::regclass and v.attname = c ->> 'supabase')
+  loop
+    execute format('alter view %s alter column %I set default %s', v_view, v_column.name, v_column.expression);
+    insert into cutover_private.routed_defaults (table_id, column_name) values (p_table.id, v_column.name);
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.set_write_triggers(cutover.cutover_tables, text, text) from public;
+comment on function cutover_private.set_write_triggers(cutover.cutover_tables, text, text) is 'The triggers and defaults by which a routed view in this form writes to the side that is the truth; none where PostgreSQL does it by itself, or while a freeze window holds its writes up. Raises CT412.';
+
+-- 55_routing/settle_views.sql
+create or replace function cutover_private.settle_views()
+returns integer
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_count integer := 0;
+begin
+  for v_table in
+    select t.* from cutover.cutover_tables t
+    where (t.read_source = 'supabase' and t.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final'))
+      or (t.routed_name is not null and cutover_private.stale_policies(t))
+    order by t.group_id, t.position, t.name
+  loop
+    begin
+      if cutover_private.try_lock_group(v_table.group_id) and cutover_private.active_run(v_table.group_id) is null then
+        if v_table.read_source = 'supabase' and v_table.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final') then
+          -- The flag caps everything: whom it still holds for goes on reading Supabase.
+          perform cutover_private.change_read_split(v_table.id, 100, 'the feature flag data_migration_final no longer holds for everybody');
+          v_table.read_source := 'dual';
+        end if;
+        perform cutover_private.switch_reads(array[v_table.id], v_table.read_source, 0);
+        v_count := v_count + 1;
+      end if;
+    exception when others then
+      -- Tried again at the next tick; one table does not hold up the others.
+      raise warning 'cutover: the routed view of table % is not settled yet: % %', v_table.name, sqlstate, sqlerrm;
+    end;
+  end loop;
+  return v_count;
+end
+$$;
+
+revoke all on function cutover_private.settle_views() from public;
+comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag and policies ask for; leaves what is busy to the next time. Returns how many.';
+
+-- 55_routing/stale_policies.sql
+create or replace function cutover_private.stale_policies(p_table cutover.cutover_tables)
+returns boolean
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return cutover_private.is_foreign(p_table, 'legacy') and 'legacy' in (p_table.write_source, replace(p_table.read_source, 'dual', 'legacy'))
+  and coalesce((
+    select obj_description(v.oid, 'pg_class') from pg_class v
+    where v.oid = to_regclass(format('cutover_routing.%I', 'legacy_' || p_table.id))), '')
+    <> cutover_private.policy_fingerprint(p_table);
+
+revoke all on function cutover_private.stale_policies(cutover.cutover_tables) from public;
+comment on function cutover_private.stale_policies(cutover.cutover_tables) is 'Whether the routed view over a foreign table was made of older policies than the supabase table has.';
+
+-- 55_routing/switch_read_source.sql
+create or replace function cutover.switch_read_source(p_read_source text, p_reason text, p_table text default null, p_group text default null)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('switch_read_source',
+  jsonb_strip_nulls(jsonb_build_object('table', p_table, 'group', p_group, 'read_source', p_read_source, 'reason', p_reason)));
+
+revoke all on function cutover.switch_read_source(text, text, text, text) from public;
+grant execute on function cutover.switch_read_source(text, text, text, text) to authenticated, service_role;
+comment on function cutover.switch_read_source(text, text, text, text) is 'Who answers reads of a table or a whole group: legacy, supabase, or dual (cutover.read_side() for each statement). Writes stay where they are. Role operator. The answer names what PostgreSQL cannot do through the view meanwhile (limits).';
+
+-- 55_routing/switch_reads.sql
+create or replace function cutover_private.switch_reads(p_tables bigint[], p_read_source text, p_give_up_seconds numeric)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+-- Below deadlock_timeout, so that it is always the switch that yields, never a reader.
+set lock_timeout = '150ms'
+as $$
+declare
+  v_give_up timestamptz := clock_timestamp() + make_interval(secs => p_give_up_seconds::double precision);
+  v_started timestamptz := clock_timestamp();
+  v_attempts integer := 0;
+  v_table cutover.cutover_tables;
+  v_views oid[] := (select coalesce(array_agg(to_regclass(format('%I.%I', t.routed_schema, t.routed_name))::oid order by t.position, t.name), '{}')
+    from cutover.cutover_tables t where t.id = any (p_tables) and t.routed_name is not null);
+begin
+  loop
+    v_attempts := v_attempts + 1;
+    begin
+      for v_table in
+        select t.*
+        from unnest(cutover_agent.order_by_holders(v_views)) with ordinality as o(oid, n)
+        join cutover.cutover_tables t on t.id = any (p_tables)
+          and to_regclass(case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end) = o.oid
+        order by o.n
+      loop
+        perform cutover_private.set_routed_view(v_table, p_read_source, v_table.write_source);
+      end loop;
+      exit;
+    exception when lock_not_available then
+      -- Leaving this block let go of every view; readers and writers go on until the next try.
+      if clock_timestamp() > v_give_up then
+        perform cutover_private.fail('CT216', 'The reads were not switched: transactions stay open on the routed views.',
+          cutover_agent.blockers_text('{}', v_views), 'Nothing was changed. End or wait for the sessions listed, then switch again.');
+      end if;
+      perform pg_sleep(least(0.05 * v_attempts, 0.5));
+    end;
+  end loop;
+  update cutover.cutover_tables set read_source = p_read_source where id = any (p_tables);
+  return jsonb_build_object('attempts', v_attempts, 'waited_ms', round(extract(epoch from clock_timestamp() - v_started) * 1000, 1));
+end
+$$;
+
+revoke all on function cutover_private.switch_reads(bigint[], text, numeric) from public;
+comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412.';
+
+-- 55_routing/write_through.sql
+create or replace function cutover_routing.write_through()
+returns trigger
+language plpgsql
+-- As whoever writes: grants and policies of the table count.
+security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_target text := tg_argv[0];
+  v_columns jsonb := tg_argv[1]::jsonb;
+  v_values text;
+  v_key text;
+  v_stored text;
+  v_set text;
+  v_names text;
+  v_given text;
+  v_old text[];
+  v_new text[];
+  v_is_same boolean;
+  v_count bigint;
+begin
+  select string_agg(format('($1).%I::text collate "C"', c ->> 'view'), ', ' order by n),
+    string_agg(format('t.%I as %I', c ->> 'name', c ->> 'view'), ', ' order by n),
+    string_agg(format('t.%I = ($1).%I', c ->> 'name', c ->> 'view'), ' and ' order by n) filter (where (c ->> 'key')::boolean)
+  into v_values, v_stored, v_key
+  from jsonb_array_elements(v_columns) with ordinality as u(c, n);
+  if tg_op <> 'INSERT' then
+    execute format('select array[%s]', v_values) into v_old using old;
+  end if;
+  if tg_op <> 'DELETE' then
+    execute format('select array[%s]', v_values) into v_new using new;
+  end if;
+
+  if tg_op = 'INSERT' then
+    -- What is null where it cannot be was left to the default.
+    select string_agg(format('%I', c ->> 'name'), ', ' order by n), string_agg(format('($1).%I', c ->> 'view'), ', ' order by n)
+    into v_names, v_given
+    from jsonb_array_elements(v_columns) with ordinality as u(c, n)
+    where v_new[n] is not null or not (c ->> 'filled')::boolean;
+    v_names := format('insert into %s as t %s', v_target, coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'));
+    if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
+      begin
+        execute v_names || ' returning ' || v_stored into new using new;
+      exception when insufficient_privilege then
+        -- Whoever may write rows that he may not see writes them, and gets back what he gave.
+        execute v_names using new;
+      end;
+    else
+      execute v_names || ' returning ' || v_stored into new using new;
+      get diagnostics v_count = row_count;
+      -- A trigger over there left it out.
+      if v_count = 0 then
+        return null;
+      end if;
+    end if;
+    return new;
+  end if;
+
+  -- Only on the row that the statement saw: what it computed, and whether it meant this row at all, came from there.
+  v_given := format('where %s and array[%s] = $3', v_key,
+    (select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)));
+  if tg_op = 'DELETE' then
+    execute format('delete from %s as t %s', v_target, v_given) using old, old, v_old;
+    get diagnostics v_count = row_count;
+  else
+    -- Columns that stay as they are are not named: triggers and grants on columns go by that.
+    select coalesce(string_agg(format('%I = ($2).%I', c ->> 'name', c ->> 'view'), ', ' order by n) filter (where v_old[n] is distinct from v_new[n]),
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n) filter (where not (c ->> 'generated')::boolean and not (c ->> 'key')::boolean))[1],
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
+    into v_set
+    from jsonb_array_elements(v_columns) with ordinality as u(c, n);
+    execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    get diagnostics v_count = row_count;
+  end if;
+  if v_count = 0 then
+    execute format('select array[%s] = $3 from %s as t where %s', (
+      select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
+      v_target, v_key) into v_is_same using old, old, v_old;
+    if not v_is_same then
+      raise exception using errcode = 'CT215',
+        message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Do the statement again.';
+    end if;
+    -- Deleted meanwhile, or a policy or trigger keeps it.
+    return null;
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  return new;
+end
+$$;
+
+revoke all on function cutover_routing.write_through() from public;
+comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises CT215 rather than overwrite what the statement did not see.';
+
+-- 55_routing/write_through_as_owner.sql
+-- A foreign table is written with the user mapping of its owner. The body is that of write_through; it is created from it.
+do $do$
+begin
+  execute format('create or replace function cutover_routing.write_through_as_owner() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as %L',
+    (select p.prosrc from pg_catalog.pg_proc p where p.oid = 'cutover_routing.write_through()'::pg_catalog.regprocedure));
+end
+$do$;
+
+revoke all on function cutover_routing.write_through_as_owner() from public;
+comment on function cutover_routing.write_through_as_owner() is 'As write_through, with the owner''s rights: for a foreign table.';

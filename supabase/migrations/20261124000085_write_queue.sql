@@ -87,6 +87,8 @@ begin
       foreach v_table in array v_tables loop
         execute format('create trigger cutover_gate instead of insert or update or delete on %I.%I
           for each row execute function cutover_private.gate_writes(%L)', v_table.routed_schema, v_table.routed_name, v_table.id);
+        -- One trigger takes a write, not two.
+        perform cutover_private.set_write_triggers(v_table, v_table.read_source, v_table.write_source);
       end loop;
       exit;
     exception when lock_not_available then
@@ -331,6 +333,7 @@ begin
         where t.group_id = p_group_id order by t.position, t.name
       loop
         execute format('drop trigger if exists cutover_gate on %I.%I', v_table.routed_schema, v_table.routed_name);
+        perform cutover_private.set_write_triggers(v_table, v_table.read_source, v_table.write_source);
       end loop;
       exit;
     exception when lock_not_available then

@@ -149,7 +149,7 @@ return cutover.command('rollback', jsonb_strip_nulls(jsonb_build_object('group',
 
 revoke all on function cutover.rollback_cutover(text, text, text, text) from public;
 grant execute on function cutover.rollback_cutover(text, text, text, text) to authenticated, service_role;
-comment on function cutover.rollback_cutover(text, text, text, text) is 'Starts the run back to legacy: mode drain (default) or immediate; p_on_conflict legacy_wins or supabase_wins (default: the group''s policy) for rows that both sides write around an immediate one. Role operator.';
+comment on function cutover.rollback_cutover(text, text, text, text) is 'Starts the run back to legacy: mode drain (default) or immediate; or, in mode reads_only, sends the reads alone back, at once; p_on_conflict legacy_wins or supabase_wins (default: the group''s policy) for rows that both sides write around an immediate one. Role operator.';
 
 -- 95_api/set_freeze_writes.sql
 create or replace function cutover.set_freeze_writes(p_table text, p_mode text, p_reason text)

@@ -18,6 +18,7 @@ describe('requests', () => {
     expect(good(executeRequest, { group: 'bank' })).toBe(true);
     expect(good(executeRequest, { group: 'bank', dry_run: true, fallback_hours: 72 })).toBe(true);
     expect(good(rollbackRequest, { group: 'bank', mode: 'immediate', reason: 'too slow' })).toBe(true);
+    expect(good(rollbackRequest, { group: 'bank', mode: 'reads_only', reason: 'too slow' })).toBe(true);
     expect(good(statusRequest, {})).toBe(true);
     expect(good(statusRequest, { table: 'accounts' })).toBe(true);
     expect(good(freezeRequest, { action: 'list' })).toBe(true);
@@ -41,7 +42,7 @@ describe('requests', () => {
     expect(good(executeRequest, { group: 'bank', fallback_hours: 1.5 })).toBe(false);
     expect(good(executeRequest, { group: 'bank', fallback_hours: 0 })).toBe(false);
     expect(good(rollbackRequest, { group: 'bank' })).toBe(false);
-    expect(good(rollbackRequest, { group: 'bank', reason: 'x', mode: 'reads_only' })).toBe(false);
+    expect(good(rollbackRequest, { group: 'bank', reason: 'x', mode: 'all_of_it' })).toBe(false);
     expect(good(statusRequest, { table: 'a', group: 'b' })).toBe(false);
     expect(good(freezeRequest, { action: 'thaw' })).toBe(false);
     expect(good(freezeRequest, { action: 'activate', window: 'tomorrow' })).toBe(false);

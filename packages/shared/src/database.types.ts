@@ -884,6 +884,9 @@ isOneToOne: false
 "status":
 { Args: { "p_group"?: string,"p_table"?: string }; Returns: Json
                            },
+"switch_read_source":
+{ Args: { "p_group"?: string,"p_read_source": string,"p_reason": string,"p_table"?: string }; Returns: Json
+                           },
 "unregister_table":
 { Args: { "p_table": string }; Returns: Json
                            },

@@ -39,7 +39,8 @@ export const executeRequest = z.strictObject({
 
 export const rollbackRequest = z.strictObject({
   group: nameSchema,
-  mode: z.enum(['drain', 'immediate']).optional(),
+  /** reads_only sends the reads alone back, at once. */
+  mode: z.enum(['drain', 'immediate', 'reads_only']).optional(),
   /** Mode immediate: whose row stands where both sides wrote. Without it the group's policy holds. */
   on_conflict: z.enum(['legacy_wins', 'supabase_wins']).optional(),
   reason: reasonSchema,

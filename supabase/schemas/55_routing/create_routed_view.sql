@@ -22,11 +22,11 @@ begin
   if to_regnamespace(quote_ident(p_schema)) is null then
     execute format('create schema %I', p_schema);
   end if;
-  if cutover_private.is_remote(p_table.source_id, 'legacy') then
+  if cutover_private.is_foreign(p_table, 'legacy') then
     perform cutover_private.create_foreign_table(p_table);
   end if;
   update cutover.cutover_tables set routed_schema = p_schema, routed_name = p_name where id = p_table.id returning * into v_table;
-  perform cutover_private.set_routed_view(v_table, 'legacy');
+  perform cutover_private.set_routed_view(v_table, 'legacy', 'legacy');
   execute format('comment on view %I.%I is %L', p_schema, p_name,
     format('Routed view of table %s: read and write here, before and after the cutover. Managed by Cutover.', p_table.name));
 end

@@ -14,6 +14,7 @@ begin
       get stacked diagnostics v_detail = pg_exception_detail;
       perform cutover_private.fail('CT408', format('Something depends on the routed view %I.%I.', p_table.routed_schema, p_table.routed_name), v_detail);
     end;
+    execute format('drop view if exists cutover_routing.%I', 'legacy_' || p_table.id);
     execute format('drop foreign table if exists cutover_private.%I', 'legacy_' || p_table.id);
   end if;
 end

@@ -23,6 +23,10 @@ begin
   if v_split.halted_at is not null then
     return format('an operator, because the split is halted (%s): cutover.resume_read_split', v_split.halted_reason);
   end if;
+  -- Whoever took readers back by hand had a reason that nothing here measures.
+  if coalesce(v_split.percentage, 0) < (p_ramp.steps -> (p_ramp.step - 1) ->> 'percentage')::numeric and p_ramp.step > 0 then
+    return format('an operator, because the split was lowered to %s %%: raise it again, or cutover.cancel_read_ramp', trim_scale(coalesce(v_split.percentage, 0)));
+  end if;
   if cutover_private.active_run(p_table.group_id) is not null then
     return 'the end of the run of its group';
   end if;

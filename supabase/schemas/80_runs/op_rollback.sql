@@ -14,8 +14,8 @@ begin
   perform cutover_private.allow_arguments(p_arguments, 'group', 'mode', 'reason', 'on_conflict');
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
   v_mode := coalesce(cutover_private.argument_text(p_arguments, 'mode', false, 20), 'drain');
-  if v_mode not in ('drain', 'immediate') then
-    perform cutover_private.fail('CT001', format('Argument mode: %s is not a rollback mode.', quote_literal(v_mode)), null, 'Use drain (replay, verify, then flip) or immediate (flip, then replay).');
+  if v_mode not in ('drain', 'immediate', 'reads_only') then
+    perform cutover_private.fail('CT001', format('Argument mode: %s is not a rollback mode.', quote_literal(v_mode)), null, 'Use drain (replay, verify, then flip), immediate (flip, then replay) or reads_only (reads go to legacy, writes stay).');
   end if;
   v_policy := coalesce(cutover_private.argument_text(p_arguments, 'on_conflict', false, 20), v_group.conflict_policy);
   if v_policy not in ('legacy_wins', 'supabase_wins') then
@@ -24,6 +24,9 @@ begin
   v_reason := cutover_private.argument_text(p_arguments, 'reason', true, 2000);
   -- Neither flag nor window: the way back is always open.
   perform cutover_private.lock_group(v_group.id);
+  if v_mode = 'reads_only' then
+    return cutover_private.return_reads(v_group, v_reason);
+  end if;
   perform cutover_private.require_startable(v_group, array['cutover', 'completed'], 'Only what was cut over can be rolled back.');
   if exists (select from cutover.cutover_tables where group_id = v_group.id and (capture_stopped_at is not null or backfilled_at is null)) then
     perform cutover_private.fail('CT606',
@@ -43,7 +46,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_rollback(jsonb) from public;
-comment on function cutover_private.op_rollback(jsonb) is 'Operation rollback {group, mode, reason, on_conflict}: starts the run back to legacy; cutover.advance_run drives it. Raises CT201, CT205, CT211, CT606.';
+comment on function cutover_private.op_rollback(jsonb) is 'Operation rollback {group, mode, reason, on_conflict}: starts the run back to legacy; cutover.advance_run drives it. Mode reads_only is no run: reads go to legacy at once. Raises CT201, CT205, CT211, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('rollback', 'op_rollback', 'operator', true, 'group');

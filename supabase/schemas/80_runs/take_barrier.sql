@@ -32,7 +32,7 @@ begin
           and to_regclass(case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end) = o.oid
         order by o.n
       loop
-        perform cutover_private.set_routed_view(v_table, p_view_side);
+        perform cutover_private.set_routed_view(v_table, p_view_side, p_view_side);
       end loop;
       perform cutover_agent.lock_tables(v_endpoints);
       exit;

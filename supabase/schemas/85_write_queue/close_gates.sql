@@ -27,6 +27,8 @@ begin
       foreach v_table in array v_tables loop
         execute format('create trigger cutover_gate instead of insert or update or delete on %I.%I
           for each row execute function cutover_private.gate_writes(%L)', v_table.routed_schema, v_table.routed_name, v_table.id);
+        -- One trigger takes a write, not two.
+        perform cutover_private.set_write_triggers(v_table, v_table.read_source, v_table.write_source);
       end loop;
       exit;
     exception when lock_not_available then

@@ -48,6 +48,7 @@ begin
         where t.group_id = p_group_id order by t.position, t.name
       loop
         execute format('drop trigger if exists cutover_gate on %I.%I', v_table.routed_schema, v_table.routed_name);
+        perform cutover_private.set_write_triggers(v_table, v_table.read_source, v_table.write_source);
       end loop;
       exit;
     exception when lock_not_available then

@@ -1,6 +1,6 @@
 -- A ramp goes up a step when its hold time is over and nothing speaks against it, and says what it waits for until then.
 \ir setup.inc
-select plan(30);
+select plan(32);
 create function pg_temp.ramp() returns text language sql as $$
   select cutover_private.ramp_turn(id) from cutover.read_ramps;
   select format('%s, step %s, %s %%, waits for %s', r.status, r.step, coalesce(pg_temp.percentage()::text, 'no'), r.waits_for)
@@ -47,6 +47,11 @@ update cutover.read_ramps set next_at = clock_timestamp(), step_since = '2035-01
 select matches(pg_temp.ramp(), 'waits for shadow reads: 0 of 20', 'evidence of an earlier step does not count');
 update cutover.read_ramps set step_since = now();
 -- Held back by people.
+select cutover.set_read_split('item', 'complaints', 2) ->> 'ok' as ok \gset
+select matches(pg_temp.ramp(), 'step 1, 2.00 %, waits for an operator, because the split was lowered to 2 %', 'who lowers the split by hand stops it');
+select cutover.set_read_split('item', 'settled', 5) ->> 'ok' as ok \gset
+update cutover.read_ramps set next_at = clock_timestamp() + interval '1 hour';
+select matches(pg_temp.ramp(), 'waits for the hold time of step 1', 'until it is raised again');
 select is(cutover.pause_read_ramp('item', 'lunch') #>> '{result,status}', 'paused', 'it is paused');
 select matches(pg_temp.ramp(), '^paused, step 1, 5.00', 'and does not move');
 select is(cutover.pause_read_ramp('item', 'lunch') #>> '{error,code}', 'CT201', 'once');

@@ -30,6 +30,7 @@ set local request.jwt.claims = '';
 
 select cutover_private.change_read_split((select t.id from cutover.cutover_tables t where t.name = 'split'), 1, 'too many differ');
 select is((select s.percentage from cutover.read_splits s), 1::numeric, 'the system sets it as well');
+set constraints all immediate;
 select is((select a.detail - 'environment' from cutover.cutover_audit_log a where a.action = 'read_split.change'), '{"from": 25, "to": 1, "reason": "too many differ"}', 'and says why');
 
 select * from finish();

@@ -19,7 +19,7 @@ prepare report as select name from shop.owner order by id;
 select results_eq('execute report', array['anna', 'ben', 'karl'], 'a prepared statement');
 select pg_temp.settle();
 -- What the flip does, in its order.
-select cutover_private.set_routed_view(t, 'supabase') from cutover.cutover_tables t where id = :owner;
+select cutover_private.set_routed_view(t, 'supabase', 'supabase') from cutover.cutover_tables t where id = :owner;
 select cutover_agent.become_receiver(array[legacy_endpoint], gen_random_uuid(), 'supabase is the source of truth for this table')
 from cutover.cutover_tables where id = :owner;
 select cutover_agent.become_truth(array[supabase_endpoint]) from cutover.cutover_tables where id = :owner;
@@ -45,7 +45,7 @@ end $$;
 select is(pg_temp.hint('insert into old.owner (name) values (''no'')'),
   'Write through the routed view, or to the side that is the source of truth now; retry in a moment during a cutover.', 'with a hint where to go');
 select throws_ok('truncate old.owner, old.item', 'CT701', null, 'TRUNCATE, too');
-select cutover_private.set_routed_view(t, 'legacy') from cutover.cutover_tables t where id = :owner;
+select cutover_private.set_routed_view(t, 'legacy', 'legacy') from cutover.cutover_tables t where id = :owner;
 select is(pg_temp.side(), 'old', 'and back');
 select is(pg_temp.columns(), :'columns'::text, 'the same columns still');
 select * from finish();

@@ -12,7 +12,7 @@ select throws_ok('insert into "Odd Schema"."Odd ""View""" (id, doubled) values (
 select cutover.start_backfill('person') ->> 'ok' as ok \gset
 select pg_temp.settle('person');
 select results_eq('select id, email, supabase_only, doubled from new.person', $$values (1::bigint, 'a@example', 'new', 2::bigint)$$, 'carried over by the mapping');
-select cutover_private.set_routed_view(t, 'supabase') from cutover.cutover_tables t where name = 'person';
+select cutover_private.set_routed_view(t, 'supabase', 'supabase') from cutover.cutover_tables t where name = 'person';
 select results_eq('select * from "Odd Schema"."Odd ""View"""', $$values (1::bigint, 'a@example', 2::bigint)$$, 'the same row, the same columns');
 select is(cutover.unregister_table('person') ->> 'ok', 'true', 'unregistered');
 select is(to_regclass('"Odd Schema"."Odd ""View"""'), null, 'the view is gone');

@@ -12,7 +12,7 @@ $$;
 create temporary table api as select unnest(array[
   'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
   'grant_operator', 'install_agent', 'list_freeze_windows', 'cancel_read_ramp', 'pause_read_ramp', 'resume_read_ramp', 'resume_read_split', 'start_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'read_side', 'repair', 'revoke_operator',
-  'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_read_split', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
+  'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_read_split', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status', 'switch_read_source',
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 
 select set_eq($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$,

@@ -1,0 +1,39 @@
+create or replace function cutover_private.return_reads(p_group cutover.table_groups, p_reason text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table cutover.cutover_tables;
+  v_before jsonb := '{}'::jsonb;
+begin
+  if cutover_private.active_run(p_group.id) is not null then
+    perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(p_group.name)), cutover_private.active_run(p_group.id)::text,
+      'Wait until it ends: cutover.status() shows it.');
+  end if;
+  for v_table in select * from cutover.cutover_tables where group_id = p_group.id order by position, name loop
+    if v_table.finalized_at is not null then
+      perform cutover_private.fail('CT211', format('Group %s is finalized; there is no way back.', quote_ident(p_group.name)));
+    end if;
+    if v_table.write_source = 'supabase' and v_table.capture_stopped_at is not null then
+      perform cutover_private.fail('CT606', format('Legacy was left behind: capture of table %s was stopped.', quote_ident(v_table.name)), null,
+        'Start the backfill (cutover.start_backfill), wait for its end, then roll back.');
+    end if;
+    v_before := v_before || jsonb_build_object(v_table.name, v_table.read_source);
+    if v_table.read_source = 'dual' then
+      -- Or it would go up again.
+      perform cutover_private.end_read_ramps(array[v_table.id], p_reason);
+      -- One row: nobody waits.
+      perform cutover_private.change_read_split(v_table.id, 0, p_reason);
+    end if;
+  end loop;
+  return cutover_private.switch_reads(
+      (select coalesce(array_agg(t.id), '{}') from cutover.cutover_tables t where t.group_id = p_group.id and t.read_source = 'supabase'), 'legacy',
+      cutover_private.setting('barrier_give_up_seconds')::text::numeric)
+    || jsonb_build_object('group', p_group.name, 'mode', 'reads_only', 'previous', v_before, 'finished', true);
+end
+$$;
+
+revoke all on function cutover_private.return_reads(cutover.table_groups, text) from public;
+comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0, pinned subjects excepted, and its ramp ends. Raises CT205, CT211, CT216, CT606.';

@@ -1,0 +1,95 @@
+create or replace function cutover_routing.write_through()
+returns trigger
+language plpgsql
+-- As whoever writes: grants and policies of the table count.
+security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_target text := tg_argv[0];
+  v_columns jsonb := tg_argv[1]::jsonb;
+  v_values text;
+  v_key text;
+  v_stored text;
+  v_set text;
+  v_names text;
+  v_given text;
+  v_old text[];
+  v_new text[];
+  v_is_same boolean;
+  v_count bigint;
+begin
+  select string_agg(format('($1).%I::text collate "C"', c ->> 'view'), ', ' order by n),
+    string_agg(format('t.%I as %I', c ->> 'name', c ->> 'view'), ', ' order by n),
+    string_agg(format('t.%I = ($1).%I', c ->> 'name', c ->> 'view'), ' and ' order by n) filter (where (c ->> 'key')::boolean)
+  into v_values, v_stored, v_key
+  from jsonb_array_elements(v_columns) with ordinality as u(c, n);
+  if tg_op <> 'INSERT' then
+    execute format('select array[%s]', v_values) into v_old using old;
+  end if;
+  if tg_op <> 'DELETE' then
+    execute format('select array[%s]', v_values) into v_new using new;
+  end if;
+
+  if tg_op = 'INSERT' then
+    -- What is null where it cannot be was left to the default.
+    select string_agg(format('%I', c ->> 'name'), ', ' order by n), string_agg(format('($1).%I', c ->> 'view'), ', ' order by n)
+    into v_names, v_given
+    from jsonb_array_elements(v_columns) with ordinality as u(c, n)
+    where v_new[n] is not null or not (c ->> 'filled')::boolean;
+    v_names := format('insert into %s as t %s', v_target, coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'));
+    if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
+      begin
+        execute v_names || ' returning ' || v_stored into new using new;
+      exception when insufficient_privilege then
+        -- Whoever may write rows that he may not see writes them, and gets back what he gave.
+        execute v_names using new;
+      end;
+    else
+      execute v_names || ' returning ' || v_stored into new using new;
+      get diagnostics v_count = row_count;
+      -- A trigger over there left it out.
+      if v_count = 0 then
+        return null;
+      end if;
+    end if;
+    return new;
+  end if;
+
+  -- Only on the row that the statement saw: what it computed, and whether it meant this row at all, came from there.
+  v_given := format('where %s and array[%s] = $3', v_key,
+    (select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)));
+  if tg_op = 'DELETE' then
+    execute format('delete from %s as t %s', v_target, v_given) using old, old, v_old;
+    get diagnostics v_count = row_count;
+  else
+    -- Columns that stay as they are are not named: triggers and grants on columns go by that.
+    select coalesce(string_agg(format('%I = ($2).%I', c ->> 'name', c ->> 'view'), ', ' order by n) filter (where v_old[n] is distinct from v_new[n]),
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n) filter (where not (c ->> 'generated')::boolean and not (c ->> 'key')::boolean))[1],
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
+    into v_set
+    from jsonb_array_elements(v_columns) with ordinality as u(c, n);
+    execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    get diagnostics v_count = row_count;
+  end if;
+  if v_count = 0 then
+    execute format('select array[%s] = $3 from %s as t where %s', (
+      select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
+      v_target, v_key) into v_is_same using old, old, v_old;
+    if not v_is_same then
+      raise exception using errcode = 'CT215',
+        message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Do the statement again.';
+    end if;
+    -- Deleted meanwhile, or a policy or trigger keeps it.
+    return null;
+  end if;
+  if tg_op = 'DELETE' then
+    return old;
+  end if;
+  return new;
+end
+$$;
+
+revoke all on function cutover_routing.write_through() from public;
+comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises CT215 rather than overwrite what the statement did not see.';
