@@ -13,6 +13,7 @@ import {
   functionsDirectory,
 } from '../../scripts/stack/deno.ts';
 import { connect, type Sql } from '../support/database.ts';
+import { scene } from '../failures/scene.ts';
 import { runningStack } from '../support/stack.ts';
 import { type Answer, auditRows, call, expectNothing, freshMinute } from './http.ts';
 
@@ -241,6 +242,15 @@ it('leaves the flag as it is when the service does not say', async () => {
   }
   service.has('read_split.items', true);
   await expectNothing(sql, () => deliver('read_split.items'), 'CT223');
+});
+
+it('sets the split of a table', async () => {
+  const it = await scene('local', 'webhook');
+  const table = `${it.group.name}_owner`;
+  service.has(`read_split.${table}`, 7.5);
+  const answer = await deliver(`read_split.${table}`);
+  expect(answer).toMatchObject({ status: 200, body: { ok: true, result: { percentage: 7.5 } } });
+  expect(await auditRows(sql, answer.requestId)).toMatchObject([{ actor, action: 'read_split.set', outcome: 'done' }]);
 });
 
 it('has no other rights than its operator', async () => {

@@ -26,6 +26,10 @@ describe('rule catalogue', () => {
       'backlog_age_alarm',
       'backlog_size_alarm',
       'backlog_limit',
+      'shadow_agreement',
+      'shadow_errors',
+      'shadow_latency',
+      'read_ramp_drift',
     ]);
   });
 

@@ -9,7 +9,7 @@ declare
   v_step jsonb;
   v_number integer := 0;
   v_percentage numeric := 0;
-  v_steps jsonb := '[]';
+  v_steps jsonb := '[]'::jsonb;
   v_hold numeric := cutover_private.setting('read_ramp_hold_minutes')::text::numeric;
 begin
   if p_steps is null then
