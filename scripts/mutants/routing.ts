@@ -61,9 +61,9 @@ export const routingMutants: readonly Mutant[] = [
   {
     name: 'both-branches-are-read',
     file: '55_routing/set_routed_view.sql',
-    line: "format('select %s from (%s union all %s) u where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover.read_side(%L)))',",
+    line: "format('select %s from (%s union all %s) u where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',",
     replacement:
-      "format('select %s from (%s union all %s) u where u.cutover_side = coalesce(nullif(current_setting(%L, true), ''''), cutover.read_side(%L)) or random() > 2',",
+      "format('select %s from (%s union all %s) u where u.cutover_side = coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)) or random() > 2',",
     why: 'Every statement reads both sides, and asks for each row.',
     caughtBy: ['supabase/tests/routing/split_reads_keep_their_plans.sql'],
   },

@@ -78,6 +78,65 @@ $$;
 revoke all on function cutover_private.change_read_split(bigint, numeric, text) from public;
 comment on function cutover_private.change_read_split(bigint, numeric, text) is 'Sets the percentage (0 to 100) of the subjects that read Supabase, in the current environment, and audits it. One row: holds nobody up, and holds from the next statement of every session on.';
 
+-- 56_read_switch/decide_read_side.sql
+create or replace function cutover_private.decide_read_side(p_table text, p_subject text default null)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_subject text := coalesce(p_subject, nullif(current_setting('cutover.subject', true), ''));
+  v_claims jsonb;
+  v_read_source text;
+  v_write_source text;
+  v_buckets integer;
+  v_pinned text[];
+  v_excluded text[];
+  v_salt text;
+  v_tenant_path text[];
+  v_hash bytea;
+begin
+  -- Scalars, and nothing that calls another function of ours: each would cost as much as all of the rest.
+  select s.read_source, s.write_source, s.buckets, s.pinned, s.excluded, s.salt, s.tenant_path
+  into v_read_source, v_write_source, v_buckets, v_pinned, v_excluded, v_salt, v_tenant_path
+  from cutover_private.read_switches s where s.table_name = p_table;
+  if v_read_source is null then
+    perform cutover_private.fail('CT002', format('There is no table "%s".', left(p_table, 63)));
+  end if;
+  if v_read_source <> 'dual' then
+    return v_read_source;
+  end if;
+  if v_subject is null then
+    v_claims := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+    v_subject := coalesce(nullif(v_claims #>> v_tenant_path, ''), nullif(v_claims ->> 'sub', ''));
+  end if;
+  if v_subject is null then
+    -- Nobody in particular, a nightly job for example: the truth.
+    return v_write_source;
+  end if;
+  if v_subject = any (v_excluded) then
+    return 'legacy';
+  end if;
+  if v_subject = any (v_pinned) then
+    return 'supabase';
+  end if;
+  -- As rollout_bucket() has it.
+  v_hash := sha256(convert_to(v_salt || ':' || v_subject, 'UTF8'));
+  return case
+    when ((get_byte(v_hash, 0)::bigint << 24) + (get_byte(v_hash, 1) << 16) + (get_byte(v_hash, 2) << 8) + get_byte(v_hash, 3)) % 10000 < v_buckets
+      then 'supabase'
+    else 'legacy'
+  end;
+end
+$$;
+
+revoke all on function cutover_private.decide_read_side(text, text) from public;
+-- A routed view asks it as whoever reads, who needs no way into this schema: the view was parsed by its owner.
+grant execute on function cutover_private.decide_read_side(text, text) to public;
+comment on function cutover_private.decide_read_side(text, text) is 'What cutover.read_side() answers, with the owner''s rights: one look-up.';
+
 -- 56_read_switch/op_set_read_split.sql
 create or replace function cutover_private.op_set_read_split(p_arguments jsonb)
 returns jsonb
@@ -141,63 +200,18 @@ insert into cutover_private.operations (name, handler, minimum_role, target_argu
 values ('set_read_split', 'op_set_read_split', 'operator', 'table', 'read_split.set');
 
 -- 56_read_switch/read_side.sql
-create or replace function cutover_private.read_side(p_table text, p_subject text default null)
+create or replace function cutover.read_side(p_table text, p_subject text default null)
 returns text
-language plpgsql
+language sql
 stable
-security definer
 set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_subject text := coalesce(p_subject, nullif(current_setting('cutover.subject', true), ''));
-  v_claims jsonb;
-  v_read_source text;
-  v_write_source text;
-  v_buckets integer;
-  v_pinned text[];
-  v_excluded text[];
-  v_salt text;
-  v_tenant_path text[];
-  v_hash bytea;
-begin
-  -- Scalars, and nothing that calls another function of ours: each would cost as much as all of the rest.
-  select s.read_source, s.write_source, s.buckets, s.pinned, s.excluded, s.salt, s.tenant_path
-  into v_read_source, v_write_source, v_buckets, v_pinned, v_excluded, v_salt, v_tenant_path
-  from cutover_private.read_switches s where s.table_name = p_table;
-  if v_read_source is null then
-    perform cutover_private.fail('CT002', format('There is no table "%s".', left(p_table, 63)));
-  end if;
-  if v_read_source <> 'dual' then
-    return v_read_source;
-  end if;
-  if v_subject is null then
-    v_claims := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
-    v_subject := coalesce(nullif(v_claims #>> v_tenant_path, ''), nullif(v_claims ->> 'sub', ''));
-  end if;
-  if v_subject is null then
-    -- Nobody in particular, a nightly job for example: the truth.
-    return v_write_source;
-  end if;
-  if v_subject = any (v_excluded) then
-    return 'legacy';
-  end if;
-  if v_subject = any (v_pinned) then
-    return 'supabase';
-  end if;
-  -- As rollout_bucket() has it.
-  v_hash := sha256(convert_to(v_salt || ':' || v_subject, 'UTF8'));
-  return case
-    when ((get_byte(v_hash, 0)::bigint << 24) + (get_byte(v_hash, 1) << 16) + (get_byte(v_hash, 2) << 8) + get_byte(v_hash, 3)) % 10000 < v_buckets
-      then 'supabase'
-    else 'legacy'
-  end;
-end
-$$;
+-- Bound when it is created, so that callers need no way into the private schema.
+return cutover_private.decide_read_side(p_table, p_subject);
 
-revoke all on function cutover_private.read_side(text, text) from public;
--- A routed view asks it as whoever reads, who needs no way into this schema: the view was parsed by its owner.
-grant execute on function cutover_private.read_side(text, text) to public;
-comment on function cutover_private.read_side(text, text) is 'What cutover.read_side() answers, with the owner''s rights: one look-up.';
+revoke all on function cutover.read_side(text, text) from public;
+grant execute on function cutover.read_side(text, text) to public;
+comment on function cutover.read_side(text, text) is
+  'The side (legacy, supabase) that answers reads of a registered table for a subject: a tenant or a user. Without p_subject it is the setting cutover.subject of the session, else the tenant that the token names (setting tenant_claim), else its user; for nobody at all the write source answers. Sticky: a higher percentage moves nobody back. A database role of an application needs usage on schema cutover. Raises CT002.';
 
 -- 56_read_switch/refresh_read_switches.sql
 create or replace function cutover_private.refresh_read_switches()
@@ -256,17 +270,3 @@ revoke all on function cutover.set_read_split(text, text, numeric, text[], text[
 grant execute on function cutover.set_read_split(text, text, numeric, text[], text[], text) to authenticated, service_role;
 comment on function cutover.set_read_split(text, text, numeric, text[], text[], text) is
   'Who reads Supabase while the read source of a table is dual: percentage of the subjects (0 to 100, two decimals), subjects pinned to it, subjects excluded; what is left out stays as it is. p_environment: default the current one. Holds from the next statement of every session on. For operators. Answers as cutover.command() does; refuses with CT001, CT002, CT221.';
-
--- 56_read_switch/zz_read_side.sql
-create or replace function cutover.read_side(p_table text, p_subject text default null)
-returns text
-language sql
-stable
-set search_path = pg_catalog, pg_temp
--- Bound when it is created, so that callers need no way into the private schema.
-return cutover_private.read_side(p_table, p_subject);
-
-revoke all on function cutover.read_side(text, text) from public;
-grant execute on function cutover.read_side(text, text) to public;
-comment on function cutover.read_side(text, text) is
-  'The side (legacy, supabase) that answers reads of a registered table for a subject: a tenant or a user. Without p_subject it is the setting cutover.subject of the session, else the tenant that the token names (setting tenant_claim), else its user; for nobody at all the write source answers. Sticky: a higher percentage moves nobody back. A database role of an application needs usage on schema cutover. Raises CT002.';

@@ -10,7 +10,7 @@ select is_empty($$
    where n.nspname in ('cutover', 'cutover_private', 'cutover_agent')
      and has_function_privilege('anon', p.oid, 'execute')
      -- A routed view asks it, by no name that anon could find.
-     and p.proname <> 'read_side'
+     and p.proname not in ('read_side', 'decide_read_side')
    order by 1
 $$, 'anon can execute no function');
 select is_empty($$

@@ -16,17 +16,17 @@ create temporary table api as select unnest(array[
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 
 select set_eq($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$,
-  array['cutover.read_side(text,text)', 'cutover_private.read_side(text,text)'], 'PUBLIC executes what a routed view asks, and finds it by no name');
+  array['cutover.read_side(text,text)', 'cutover_private.decide_read_side(text,text)'], 'PUBLIC executes what a routed view asks, and finds it by no name');
 select is_empty($$select oid::regclass::text from relations, aclexplode(relacl) a where a.grantee = 0
   union all select attrelid::regclass || '.' || attname from pg_attribute join relations r on r.oid = attrelid where attacl is not null
   union all select nspname from schemas, aclexplode(nspacl) a where a.grantee = 0$$, 'reads and uses nothing, and no column has rights of its own');
-select is_empty($$select oid::regprocedure::text from routines where has_function_privilege('anon', oid, 'execute') and proname <> 'read_side'
+select is_empty($$select oid::regprocedure::text from routines where has_function_privilege('anon', oid, 'execute') and proname not in ('read_side', 'decide_read_side')
   union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('anon', oid, 'select, insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('anon', oid, 'usage, select, update') end
   union all select nspname from schemas where has_schema_privilege('anon', oid, 'usage, create')$$, 'nor does anon');
 select set_eq($$select grantee::regrole::text from (select (aclexplode(proacl)).grantee from routines union select (aclexplode(relacl)).grantee from relations union select (aclexplode(nspacl)).grantee from schemas) g$$,
   array['-', 'postgres', 'authenticated', 'service_role', 'cutover_reader'], 'four roles have rights at all, but for that');
-select set_eq($$select oid::regprocedure::text from routines where has_function_privilege('cutover_reader', oid, 'execute') and proname <> 'read_side'
+select set_eq($$select oid::regprocedure::text from routines where has_function_privilege('cutover_reader', oid, 'execute') and proname not in ('read_side', 'decide_read_side')
   union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('cutover_reader', oid, 'select, insert, update, delete, truncate, references, trigger') end$$,
   array['cutover_private.fingerprint_as_reader(text,boolean)', 'cutover_private.holds_as_reader(text,text,text[],text[])', 'cutover_agent.result_fingerprint(text,boolean)'],
   'one of them to run what other people have written, alone');
@@ -35,9 +35,9 @@ select is_empty($$select oid::regprocedure::text from routines, aclexplode(proac
 
 select set_eq($$select pg_temp.routines('authenticated', 'cutover')$$, 'select name from api', 'authenticated calls the API');
 select set_eq($$select pg_temp.routines('service_role', 'cutover')$$, 'select name from api', 'service_role, too');
-select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'read_side', 'verify_audit_log_as_owner'], 'and the doors behind it');
+select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'decide_read_side', 'is_operator', 'verify_audit_log_as_owner'], 'and the doors behind it');
 select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$,
-  array['advance_run', 'execute_command', 'is_operator', 'read_side', 'verify_audit_log_as_owner'], 'the same ones');
+  array['advance_run', 'execute_command', 'decide_read_side', 'is_operator', 'verify_audit_log_as_owner'], 'the same ones');
 select is_empty($$select pg_temp.routines(r, 'cutover_agent') from unnest(array['authenticated', 'service_role', 'authenticator']) r$$, 'the agent is called by its owner alone');
 select is_empty($$select nspname from schemas where has_schema_privilege('authenticated', oid, 'create') or has_schema_privilege('service_role', oid, 'create')$$, 'nobody adds objects');
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
