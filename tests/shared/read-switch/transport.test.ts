@@ -86,6 +86,18 @@ describe.each<[string, (url: string) => Transport, string]>([
     await expect(over(here.url).configuration(unheeded)).rejects.toThrow();
   });
 
+  test('operations answer in an envelope, and a refusal in one is no answer', async () => {
+    const here = await project(() => ({ body: { ok: true, result: configuration('supabase'), request_id: 'r' } }));
+    expect(await over(here.url).configuration(unheeded)).toEqual(configuration('supabase'));
+    here.reply = () => ({ body: { ok: false, error: { code: 'CT103', message: 'This needs the role viewer.' } } });
+    await expect(over(here.url).configuration(unheeded)).rejects.toThrow(/CT103.*viewer/);
+    here.reply = () => ({
+      status: 403,
+      body: { ok: false, error: { code: 'CT103', message: 'This needs the role viewer.' } },
+    });
+    await expect(over(here.url).configuration(unheeded)).rejects.toThrow(/CT103.*viewer/);
+  });
+
   test('a browser asks for its own sides', async () => {
     const here = await project(() => ({ body: wrapped({ orders: 'supabase' }) }));
     expect(await over(here.url).sides(['orders'], unheeded)).toEqual({ orders: 'supabase' });

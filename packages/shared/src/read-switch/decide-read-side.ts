@@ -12,8 +12,7 @@ const inBuckets = (percentage: number): number => Math.round((percentage * BUCKE
 
 export function decideReadSide(reads: TableReads, subject: string | null): Decision {
   if (reads.read_source !== 'dual') return { side: reads.read_source, reason: 'source' };
-  // An empty subject is none, as in SQL.
-  if (!subject) return { side: reads.write_source, reason: 'no_subject' };
+  if (subject === null) return { side: reads.write_source, reason: 'no_subject' };
   const { split } = reads;
   if (!split) return { side: 'legacy', reason: 'split' };
   if (split.excluded.has(subject)) return { side: 'legacy', reason: 'excluded' };

@@ -33,6 +33,18 @@ function refuseSecretInBrowser(apiKey: string | undefined): void {
   }
 }
 
+/** Operations answer {ok, result} or {ok, error}; cutover.read_sides() answers plainly. */
+function unwrap(answer: unknown): unknown {
+  const { ok, result, error } = (answer ?? {}) as { ok?: unknown; result?: unknown; error?: Refusal };
+  if (ok === false) throw new Error(inWords(error));
+  return ok === true ? result : answer;
+}
+
+type Refusal = { code?: string | undefined; message?: string | undefined } | null | undefined;
+
+const inWords = (refusal: Refusal): string =>
+  [refusal?.code, refusal?.message].filter(Boolean).join(' ') || 'The project gave no reason.';
+
 async function post(
   { url, apiKey, accessToken, fetch = globalThis.fetch }: Credentials,
   path: string,
@@ -54,14 +66,9 @@ async function post(
     signal,
   });
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return answer;
-  const { error, code, message } = (answer ?? {}) as {
-    error?: { code?: string; message?: string };
-    code?: string;
-    message?: string;
-  };
-  const reason = [error?.code ?? code, error?.message ?? message].filter(Boolean).join(' ');
-  throw new Error(`${path} answered ${response.status}${reason && `: ${reason}`}`);
+  if (response.ok) return unwrap(answer);
+  const { error, ...refusal } = (answer ?? {}) as { error?: Refusal } & Refusal;
+  throw new Error(`${path} answered ${response.status}: ${inWords(error ?? refusal)}`);
 }
 
 /** The Data API: the schema cutover has to be among those that it shows. */
@@ -77,10 +84,8 @@ export function overDataApi(credentials: Credentials): Transport {
 /** The edge function read-side. */
 export function overFunction(credentials: Credentials): Transport {
   refuseSecretInBrowser(credentials.apiKey);
-  const ask = async (body: unknown, signal: AbortSignal): Promise<unknown> => {
-    const answer = await post(credentials, '/functions/v1/read-side', body, signal, {});
-    return (answer as { result?: unknown } | null)?.result;
-  };
+  const ask = (body: unknown, signal: AbortSignal): Promise<unknown> =>
+    post(credentials, '/functions/v1/read-side', body, signal, {});
   return {
     configuration: (signal) => ask({}, signal),
     sides: (tables, signal) => ask({ tables }, signal),
@@ -107,8 +112,10 @@ export function overSupabase(client: SupabaseLike): Transport {
   refuseSecretInBrowser((client as { supabaseKey?: string }).supabaseKey);
   const ask = async (name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<unknown> => {
     const { data, error } = await client.schema(SCHEMA).rpc(name, args).abortSignal(signal);
-    if (error) throw new Error(`${name}: ${[error.code, error.message].filter(Boolean).join(' ')}`);
-    return data;
+    // A command that was refused answers with the refusal, and with its status: supabase-js takes that for the error.
+    const refusal = (error as { error?: Refusal } | null)?.error ?? error;
+    if (refusal) throw new Error(`${name}: ${inWords(refusal)}`);
+    return unwrap(data);
   };
   return {
     configuration: (signal) => ask('read_configuration', {}, signal),
