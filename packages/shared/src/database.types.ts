@@ -4,7 +4,59 @@ export type Database = {
   
   "cutover": {
           Tables: {
-            "apply_failures": {
+            "alert_kinds": {
+                  Row: {
+                    "ends": string,"id": string,"level": string,"quiet_seconds": number,"remedy": string,"title": string,"watched": boolean,"why": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "ends": string,"id": string,"level": string,"quiet_seconds": number,"remedy": string,"title": string,"watched": boolean,"why": string
+                  }
+                  Update: {
+                    "ends"?: string,"id"?: string,"level"?: string,"quiet_seconds"?: number,"remedy"?: string,"title"?: string,"watched"?: boolean,"why"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"alerts": {
+                  Row: {
+                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement": string | null,"detail": NonNullable<Json>,"escalated_at": string | null,"gone_since": string | null,"group_id": number | null,"id": number,"is_event": boolean,"key": string,"kind": string,"last_seen_at": string,"level": string,"occurrences": number,"raised_at": string,"remedy": string,"repeated_at": string | null,"resolution": string | null,"resolved_at": string | null,"run_id": string | null,"table_id": number | null,"title": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement"?: string | null,"detail"?: NonNullable<Json>,"escalated_at"?: string | null,"gone_since"?: string | null,"group_id"?: number | null,"id"?: never,"is_event": boolean,"key": string,"kind": string,"last_seen_at"?: string,"level": string,"occurrences"?: number,"raised_at"?: string,"remedy": string,"repeated_at"?: string | null,"resolution"?: string | null,"resolved_at"?: string | null,"run_id"?: string | null,"table_id"?: number | null,"title": string
+                  }
+                  Update: {
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement"?: string | null,"detail"?: NonNullable<Json>,"escalated_at"?: string | null,"gone_since"?: string | null,"group_id"?: number | null,"id"?: never,"is_event"?: boolean,"key"?: string,"kind"?: string,"last_seen_at"?: string,"level"?: string,"occurrences"?: number,"raised_at"?: string,"remedy"?: string,"repeated_at"?: string | null,"resolution"?: string | null,"resolved_at"?: string | null,"run_id"?: string | null,"table_id"?: number | null,"title"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "alerts_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_kind_fkey"
+      columns: ["kind"]
+isOneToOne: false
+      referencedRelation: "alert_kinds"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "cutover_runs"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"apply_failures": {
                   Row: {
                     "attempts": number,"error_code": string,"error_object": string | null,"first_failed_at": string,"key": (string)[],"key_digest": string,"last_failed_at": string,"table_id": number
                   }
@@ -609,6 +661,26 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"open_alerts": {
+                  Row: {
+                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement": string | null,"detail": NonNullable<Json>,"escalated_at": string | null,"gone_since": string | null,"group_name": string | null,"id": number,"key": string,"kind": string,"last_seen_at": string,"level": string,"occurrences": number,"raised_at": string,"remedy": string,"run_id": string | null,"table_name": string | null,"title": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "alerts_kind_fkey"
+      columns: ["kind"]
+isOneToOne: false
+      referencedRelation: "alert_kinds"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "cutover_runs"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"reconciliation_progress": {
                   Row: {
                     "chunks_done": number,"chunks_total": number | null,"condition": string | null,"finishes_at": string | null,"job_id": string,"kind": string,"percent": number | null,"reason": string | null,"rows_compared": number | null,"rows_per_second": number | null,"seconds": number | null,"status": string,"table_name": string
@@ -646,6 +718,9 @@ isOneToOne: false
           Functions: {
             "abort_run":
 { Args: { "p_group": string,"p_reason": string }; Returns: Json
+                           },
+"acknowledge_alert":
+{ Args: { "p_alert": number,"p_note"?: string }; Returns: Json
                            },
 "activate_freeze_window":
 { Args: { "p_window": string }; Returns: Json
@@ -685,6 +760,9 @@ isOneToOne: false
                            },
 "install_agent":
 { Args: { "p_source": string }; Returns: Json
+                           },
+"list_alerts":
+{ Args: { "p_group"?: string,"p_limit"?: number,"p_minimum_level"?: string,"p_open"?: boolean }; Returns: Json
                            },
 "list_freeze_windows":
 { Args: { "p_group"?: string,"p_status"?: string }; Returns: Json

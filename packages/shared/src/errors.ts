@@ -110,6 +110,13 @@ export const errors = [
       'One SELECT, every name with its schema, of what the role may read; the message says what is wrong with it.',
   },
   {
+    code: 'CT019',
+    name: 'alert_not_found',
+    httpStatus: 404,
+    title: 'The alert does not exist',
+    remedy: 'Look up its id in cutover.alerts.',
+  },
+  {
     code: 'CT101',
     name: 'not_signed_in',
     httpStatus: 401,
@@ -242,6 +249,13 @@ export const errors = [
     title: 'The transaction does not see what others commit meanwhile',
     remedy:
       "Use READ COMMITTED: set default_transaction_isolation = 'read committed'; and call again in a new transaction.",
+  },
+  {
+    code: 'CT225',
+    name: 'alert_settled',
+    httpStatus: 409,
+    title: 'The alert is resolved or acknowledged already',
+    remedy: 'See cutover.open_alerts for those that nobody has looked at.',
   },
   {
     code: 'CT301',
