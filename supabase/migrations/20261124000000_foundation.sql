@@ -86,6 +86,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'One SELECT, every name with its schema, of what the role may read; the message says what is wrong with it.'),
   ('CT019', 'alert_not_found', 404, 'The alert does not exist',
     'Look up its id in cutover.alerts.'),
+  ('CT020', 'address_not_allowed', 422, 'Nothing may be sent to this address',
+    'Use https and a host of the setting notification_hosts.'),
   ('CT101', 'not_signed_in', 401, 'Nobody is signed in',
     'Sign in, or send a secret key.'),
   ('CT102', 'not_an_operator', 403, 'The caller is not an operator',

@@ -62,6 +62,79 @@ create index alerts_by_table on cutover.alerts (table_id);
 create index alerts_by_group on cutover.alerts (group_id);
 create index alerts_by_run on cutover.alerts (run_id);
 
+-- What a watch finds.
+create type cutover_private.condition as (key text, level text, title text, detail jsonb, table_id bigint, group_id bigint, run_id uuid);
+
+create table cutover.notification_targets (
+  id bigint generated always as identity primary key,
+  name text not null unique check (name = btrim(name) and length(name) between 1 and 63),
+  kind text not null check (kind in ('slack', 'webhook')),
+  url text check (length(url) <= 2000),
+  secret_source text not null check (secret_source in ('vault', 'environment')),
+  secret_name text not null check (secret_name ~* '^cutover_notify_[a-z0-9_]{1,80}$'),
+  minimum_level text not null default 'warning' check (minimum_level in ('info', 'success', 'warning', 'critical')),
+  groups text[] check (cardinality(groups) > 0),
+  set_by text not null,
+  set_at timestamptz not null default clock_timestamp(),
+  check ((kind = 'webhook') = (url is not null))
+);
+
+comment on table cutover.notification_targets is 'Where alerts and daily reports are sent. Secrets are in the Vault or in the environment of the edge function, never here.';
+comment on column cutover.notification_targets.url is 'Of a webhook. The address of a Slack webhook is a secret by itself: it is what secret_name leads to.';
+comment on column cutover.notification_targets.secret_name is 'Its name in the Vault, or of the environment variable. Of a webhook: what its messages are signed with.';
+comment on column cutover.notification_targets.groups is 'Names of the groups whose alerts it gets, besides those that concern no group; null: all.';
+
+create table cutover.notifications (
+  event_id uuid primary key default gen_random_uuid(),
+  target_id bigint not null references cutover.notification_targets (id) on delete cascade,
+  alert_id bigint references cutover.alerts (id) on delete cascade,
+  event text not null check (event in ('raised', 'escalated', 'repeated', 'resolved', 'report')),
+  payload jsonb not null,
+  created_at timestamptz not null default clock_timestamp(),
+  attempts integer not null default 0,
+  next_attempt_at timestamptz not null default clock_timestamp(),
+  lease uuid,
+  leased_until timestamptz,
+  delivered_at timestamptz,
+  dead_at timestamptz,
+  last_error text,
+  check ((event = 'report') = (alert_id is null)),
+  check (delivered_at is null or dead_at is null)
+);
+
+comment on table cutover.notifications is 'The outbox: written in the transaction that raised the alert, delivered at least once by the edge function notify.';
+comment on column cutover.notifications.event_id is 'The same at every attempt, so that a receiver knows what it has had already.';
+comment on column cutover.notifications.lease is 'Of the worker that delivers it now; after leased_until another one may.';
+comment on column cutover.notifications.dead_at is 'Since when nobody tries any more: so many attempts have failed as the setting notification_attempts allows.';
+create index notifications_due on cutover.notifications (target_id, next_attempt_at) where delivered_at is null and dead_at is null;
+create index notifications_by_target on cutover.notifications (target_id);
+create index notifications_by_alert on cutover.notifications (alert_id);
+create index notifications_by_time on cutover.notifications (created_at);
+
+create table cutover_private.backlog_samples (
+  table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
+  sampled_at timestamptz not null default clock_timestamp(),
+  entries bigint not null,
+  primary key (table_id, sampled_at)
+);
+
+comment on table cutover_private.backlog_samples is 'How many journal entries of a table waited, every five minutes, for two days: the report of yesterday needs them.';
+
+create table cutover_private.watched_jobs (
+  name text primary key,
+  seen_since timestamptz not null default clock_timestamp()
+);
+
+comment on table cutover_private.watched_jobs is 'Since when each job of pg_cron has been looked for: one that was scheduled a moment ago has not run yet.';
+
+alter table cutover.notification_targets enable row level security;
+alter table cutover.notifications enable row level security;
+alter table cutover_private.backlog_samples enable row level security;
+alter table cutover_private.watched_jobs enable row level security;
+create policy operators_read on cutover.notification_targets for select to authenticated using ((select cutover_private.is_operator('viewer')));
+create policy operators_read on cutover.notifications for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.notification_targets, cutover.notifications to authenticated;
+
 alter table cutover.alert_kinds enable row level security;
 alter table cutover.alerts enable row level security;
 create policy operators_read on cutover.alert_kinds for select to authenticated using ((select cutover_private.is_operator('viewer')));
@@ -69,7 +142,12 @@ create policy operators_read on cutover.alerts for select to authenticated using
 grant select on cutover.alert_kinds, cutover.alerts to authenticated;
 
 insert into cutover.settings (key, value, description) values
-  ('alert_repeat_minutes', '30', 'A critical alert that nobody acknowledges is sent again after so many minutes.');
+  ('alert_repeat_minutes', '30', 'A critical alert that nobody acknowledges is sent again after so many minutes.'),
+  ('disk_size_gb', '0', 'What the disk of this project holds; nothing here can measure it. From 80 % on there is an alert. 0: not known, not looked at.'),
+  ('notification_hosts', '["hooks.slack.com"]', 'Hosts that notifications may be sent to, by their full names.'),
+  ('notification_plain_http', 'false', 'Deliver over http and to private addresses, too: for the local stack, and only while environment is development.'),
+  ('notification_attempts', '15', 'How often a notification is tried, less and less often, before it is given up: 15 take about eight hours.'),
+  ('notify_url', '""', 'Address of the edge function notify, for pg_net: https://<project>.supabase.co/functions/v1/notify. The secret key is cutover_notify_key in the Vault.');
 
 -- 75_alerts/05_alert_kinds_data.sql
 -- Generated by npm run build from packages/shared/src/alerts.ts: edit that file, not this one.
@@ -120,6 +198,98 @@ comment on function cutover.acknowledge_alert(bigint, text) is
 revoke all on function cutover.acknowledge_alert(bigint, text) from public;
 grant execute on function cutover.acknowledge_alert(bigint, text) to authenticated, service_role;
 
+-- 75_alerts/call_notify.sql
+create or replace function cutover_private.call_notify()
+returns bigint
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_url text := cutover_private.setting('notify_url') #>> '{}';
+  v_key text := cutover_private.vault_secret('cutover_notify_key');
+  v_request bigint;
+begin
+  -- pg_net belongs to hosted projects; the packages that the local stack is made of do not have it. Without it, any
+  -- scheduler calls the function with a secret key.
+  if to_regnamespace('net') is null or v_url = '' or v_key is null then
+    return null;
+  end if;
+  execute 'select net.http_post(url => $1, headers => $2, body => $3, timeout_milliseconds => 60000)'
+    into v_request using v_url, jsonb_build_object('content-type', 'application/json', 'apikey', v_key), jsonb_build_object();
+  return v_request;
+end
+$$;
+
+revoke all on function cutover_private.call_notify() from public;
+comment on function cutover_private.call_notify() is
+  'Has pg_net call the edge function notify, with the secret key cutover_notify_key of the Vault. Null where pg_net, the setting notify_url or the key is missing: then nothing is called.';
+
+-- 75_alerts/check_target_url.sql
+create or replace function cutover_private.check_target_url(p_url text)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_parts text[] := regexp_match(p_url, '^(https?)://([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?(?:/[!-~]*)?$');
+  v_plain boolean := cutover_private.plain_http();
+begin
+  if v_parts is null or p_url ~ '[#\\]' then
+    perform cutover_private.fail('CT020', 'The address of the target is none that can be sent to.',
+      'An address is https://<host>/<path>, the host in lower case, without user, password and fragment.');
+  elsif v_parts[1] = 'http' and not v_plain then
+    perform cutover_private.fail('CT020', 'The address of the target is not https.');
+  elsif v_parts[3] <> ':443' and not v_plain then
+    perform cutover_private.fail('CT020', format('The address of the target has the port %s; 443 is allowed.', ltrim(v_parts[3], ':')));
+  elsif not cutover_private.setting('notification_hosts') ? v_parts[2] then
+    perform cutover_private.fail('CT020', format('Nothing may be sent to the host %s.', left(v_parts[2], 200)), null,
+      'An admin adds it to the setting notification_hosts.');
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.check_target_url(text) from public;
+comment on function cutover_private.check_target_url(text) is
+  'Refuses addresses that notifications may not be sent to: CT020. The edge function looks again at what the name leads to when it sends.';
+
+-- 75_alerts/claim_notifications.sql
+create or replace function cutover_private.claim_notifications(p_target text, p_limit integer)
+returns table (
+  event_id uuid, lease uuid, attempt integer, payload text, kind text, url text, secret_source text, secret_name text, secret text,
+  hosts jsonb, plain_http boolean
+)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+  with due as materialized (
+    select n.event_id
+    from cutover.notifications n
+    where n.target_id = (select t.id from cutover.notification_targets t where t.name = p_target)
+      and n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp() and coalesce(n.leased_until, '-infinity') <= clock_timestamp()
+    order by n.next_attempt_at limit p_limit
+    for update skip locked
+  )
+  update cutover.notifications n
+  -- Counted before it is tried: a message that kills its worker is given up some day as well.
+  set attempts = n.attempts + 1, lease = gen_random_uuid(), leased_until = clock_timestamp() + interval '1 minute'
+  from due d, cutover.notification_targets t
+  where n.event_id = d.event_id and t.id = n.target_id
+  returning n.event_id, n.lease, n.attempts, n.payload::text, t.kind, t.url, t.secret_source, t.secret_name,
+    case t.secret_source when 'vault' then cutover_private.vault_secret(t.secret_name) end,
+    cutover_private.setting('notification_hosts'), cutover_private.plain_http();
+end
+$$;
+
+revoke all on function cutover_private.claim_notifications(text, integer) from public;
+comment on function cutover_private.claim_notifications(text, integer) is
+  'Takes what is due for a target, for a minute, with all that a worker needs to deliver it, secrets included: for the owner''s connection only. Two workers never get the same.';
+
 -- 75_alerts/end_alert.sql
 create or replace function cutover_private.end_alert(p_id bigint, p_resolution text)
 returns void
@@ -129,11 +299,54 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   update cutover.alerts set resolved_at = clock_timestamp(), resolution = left(p_resolution, 300) where id = p_id and resolved_at is null;
+  if found then
+    perform cutover_private.notify(p_id, 'resolved');
+  end if;
 end
 $$;
 
 revoke all on function cutover_private.end_alert(bigint, text) from public;
 comment on function cutover_private.end_alert(bigint, text) is 'Resolves an open alert at once. One that is resolved stays as it is.';
+
+-- 75_alerts/finish_notification.sql
+create or replace function cutover_private.finish_notification(p_event_id uuid, p_lease uuid, p_error text default null)
+returns text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_notification cutover.notifications;
+  v_target text;
+begin
+  select * into v_notification from cutover.notifications where event_id = p_event_id for update;
+  if not found or v_notification.delivered_at is not null or v_notification.dead_at is not null then
+    return 'settled';
+  elsif p_error is null then
+    -- Whoever delivered it, even if it took longer than the lease.
+    update cutover.notifications set delivered_at = clock_timestamp(), lease = null, leased_until = null, last_error = null where event_id = p_event_id;
+    return 'delivered';
+  elsif v_notification.lease is distinct from p_lease then
+    return 'taken over';
+  elsif v_notification.attempts >= cutover_private.setting('notification_attempts')::text::integer then
+    update cutover.notifications set dead_at = clock_timestamp(), lease = null, leased_until = null, last_error = left(p_error, 300) where event_id = p_event_id;
+    select t.name into v_target from cutover.notification_targets t where t.id = v_notification.target_id;
+    perform cutover_private.audit('notification.give_up', 'failed', 'notification_target', v_target,
+      jsonb_build_object('event_id', p_event_id, 'alert', v_notification.alert_id, 'event', v_notification.event, 'attempts', v_notification.attempts));
+    return 'given up';
+  end if;
+  -- 10 s, 20 s, 40 s … one hour, each by half more or less: what failed together does not come back together.
+  update cutover.notifications
+  set next_attempt_at = clock_timestamp() + make_interval(secs => least(3600, 10 * power(2, least(attempts, 12) - 1)) * (0.5 + random())),
+    lease = null, leased_until = null, last_error = left(p_error, 300)
+  where event_id = p_event_id;
+  return 'tried again later';
+end
+$$;
+
+revoke all on function cutover_private.finish_notification(uuid, uuid, text) from public;
+comment on function cutover_private.finish_notification(uuid, uuid, text) is
+  'How an attempt ended: delivered (no error), tried again later, or given up. Of a worker whose lease went to another one only success counts.';
 
 -- 75_alerts/level_rank.sql
 create or replace function cutover_private.level_rank(p_level text)
@@ -166,6 +379,27 @@ comment on function cutover.list_alerts(boolean, text, text, integer) is
 
 revoke all on function cutover.list_alerts(boolean, text, text, integer) from public;
 grant execute on function cutover.list_alerts(boolean, text, text, integer) to authenticated, service_role;
+
+-- 75_alerts/notify.sql
+create or replace function cutover_private.notify(p_alert_id bigint, p_event text)
+returns integer
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select cutover_private.send_to_targets(p_event, a.level, a.group_id, format('alert %s, %s,', a.id, p_event), jsonb_build_object('alert', jsonb_build_object(
+      'id', a.id, 'key', a.key, 'kind', a.kind, 'level', a.level, 'title', a.title, 'detail', a.detail, 'remedy', a.remedy,
+      'table', t.name, 'group', g.name, 'run', a.run_id, 'raised_at', a.raised_at, 'occurrences', a.occurrences, 'resolution', a.resolution)), a.id)
+  from cutover.alerts a
+  left join cutover.cutover_tables t on t.id = a.table_id
+  left join cutover.table_groups g on g.id = a.group_id
+  where a.id = p_alert_id
+$function$;
+
+comment on function cutover_private.notify(bigint, text) is
+  'Puts what happened to an alert (raised, escalated, repeated, resolved) into the outbox, in this transaction. Returns for how many targets.';
+
+revoke all on function cutover_private.notify(bigint, text) from public;
 
 -- 75_alerts/op_acknowledge_alert.sql
 create or replace function cutover_private.op_acknowledge_alert(p_arguments jsonb)
@@ -204,6 +438,32 @@ comment on function cutover_private.op_acknowledge_alert(jsonb) is
 
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('acknowledge_alert', 'op_acknowledge_alert', 'operator', 'alert', 'alert.acknowledge');
+
+-- 75_alerts/op_deliver_notifications.sql
+create or replace function cutover_private.op_deliver_notifications(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, '');
+  -- Whoever calls from outside sees it when pg_cron does not run any more.
+  perform cutover_private.watch_conditions();
+  return jsonb_build_object('targets', (
+    select coalesce(jsonb_agg(distinct t.name), '[]')
+    from cutover.notifications n join cutover.notification_targets t on t.id = n.target_id
+    where n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp() and coalesce(n.leased_until, '-infinity') <= clock_timestamp()));
+end
+$$;
+
+revoke all on function cutover_private.op_deliver_notifications(jsonb) from public;
+comment on function cutover_private.op_deliver_notifications(jsonb) is
+  'Operation deliver_notifications {}: looks for conditions, and names the targets that something is to be delivered to. The edge function notify delivers. Raises CT001.';
+
+-- As a read it is audited when it is refused, not every minute.
+insert into cutover_private.operations (name, handler, minimum_role, mutates, action)
+values ('deliver_notifications', 'op_deliver_notifications', 'operator', false, 'notification.deliver');
 
 -- 75_alerts/op_list_alerts.sql
 create or replace function cutover_private.op_list_alerts(p_arguments jsonb)
@@ -248,6 +508,107 @@ comment on function cutover_private.op_list_alerts(jsonb) is
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
 values ('list_alerts', 'op_list_alerts', 'viewer', false, 'group', 'alert.list');
 
+-- 75_alerts/op_remove_notification_target.sql
+create or replace function cutover_private.op_remove_notification_target(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := cutover_private.argument_text(p_arguments, 'name', true, 63);
+  v_undelivered bigint;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'name');
+  select count(n.event_id) filter (where n.delivered_at is null and n.dead_at is null) into v_undelivered
+  from cutover.notification_targets t left join cutover.notifications n on n.target_id = t.id where t.name = v_name group by t.id;
+  if not found then
+    perform cutover_private.fail('CT012', format('There is no notification target "%s".', v_name));
+  end if;
+  delete from cutover.notification_targets where name = v_name;
+  return jsonb_build_object('name', v_name, 'not_delivered', v_undelivered);
+end
+$$;
+
+revoke all on function cutover_private.op_remove_notification_target(jsonb) from public;
+comment on function cutover_private.op_remove_notification_target(jsonb) is
+  'Operation remove_notification_target {name}: with everything that is still to be delivered to it; says how much. Raises CT001, CT012.';
+
+insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
+values ('remove_notification_target', 'op_remove_notification_target', 'admin', 'name', 'notification_target.remove');
+
+-- 75_alerts/op_set_notification_target.sql
+create or replace function cutover_private.op_set_notification_target(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := cutover_private.argument_text(p_arguments, 'name', true, 63);
+  v_kind text := cutover_private.argument_text(p_arguments, 'kind', true, 20);
+  v_url text := cutover_private.argument_text(p_arguments, 'url', false, 2000);
+  v_vault text := cutover_private.argument_text(p_arguments, 'vault_secret', false, 100);
+  v_environment text := cutover_private.argument_text(p_arguments, 'environment_secret', false, 100);
+  v_level text := coalesce(cutover_private.argument_text(p_arguments, 'minimum_level', false, 20), 'warning');
+  v_groups text[] := cutover_private.argument_text_array(p_arguments, 'groups', false);
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'name', 'kind', 'url', 'vault_secret', 'environment_secret', 'minimum_level', 'groups');
+  if v_name <> btrim(v_name) then
+    perform cutover_private.fail('CT001', 'The argument "name" begins or ends with a space.');
+  elsif v_kind not in ('slack', 'webhook') then
+    perform cutover_private.fail('CT001', format('"%s" is no kind of target.', v_kind), 'Kinds are slack and webhook.');
+  elsif (v_kind = 'webhook') <> (v_url is not null) then
+    perform cutover_private.fail('CT001', 'A webhook has a url; the address of a Slack webhook is a secret, and only its name is given.');
+  elsif (v_vault is null) = (v_environment is null) then
+    perform cutover_private.fail('CT001', 'Exactly one of the arguments "vault_secret" and "environment_secret" is needed.');
+  elsif coalesce(v_vault, lower(v_environment)) !~ '^cutover_notify_[a-z0-9_]{1,80}$' or v_environment <> upper(v_environment) then
+    perform cutover_private.fail('CT001', 'The name of the secret has to begin with cutover_notify_, in an environment with CUTOVER_NOTIFY_.',
+      'Other secrets are none of a target''s business.');
+  elsif cutover_private.level_rank(v_level) is null then
+    perform cutover_private.fail('CT001', format('"%s" is no level.', v_level), 'Levels are info, success, warning and critical.');
+  end if;
+  if v_url is not null then
+    perform cutover_private.check_target_url(v_url);
+  end if;
+  perform cutover_private.find_group(g) from unnest(v_groups) g;
+  if v_vault is not null then
+    if to_regclass('vault.decrypted_secrets') is null then
+      perform cutover_private.fail('CT001', 'Argument vault_secret: this project has no Vault.', null, 'Give environment_secret instead.');
+    elsif cutover_private.vault_secret(v_vault) is null then
+      perform cutover_private.fail('CT012', format('The Vault has no secret "%s".', v_vault), null, 'select vault.create_secret(<secret>, <name>);');
+    end if;
+  end if;
+  insert into cutover.notification_targets (name, kind, url, secret_source, secret_name, minimum_level, groups, set_by)
+  values (v_name, v_kind, v_url, case when v_vault is null then 'environment' else 'vault' end, coalesce(v_vault, v_environment), v_level, v_groups,
+    (select a.subject from cutover_private.actor() a))
+  on conflict (name) do update set kind = excluded.kind, url = excluded.url, secret_source = excluded.secret_source, secret_name = excluded.secret_name,
+    minimum_level = excluded.minimum_level, groups = excluded.groups, set_by = excluded.set_by, set_at = clock_timestamp();
+  return (select to_jsonb(t) - 'id' from cutover.notification_targets t where t.name = v_name);
+end
+$$;
+
+revoke all on function cutover_private.op_set_notification_target(jsonb) from public;
+comment on function cutover_private.op_set_notification_target(jsonb) is
+  'Operation set_notification_target {name, kind, url?, vault_secret? | environment_secret?, minimum_level?, groups?}. Raises CT001, CT004, CT012, CT020.';
+
+insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
+values ('set_notification_target', 'op_set_notification_target', 'admin', 'name', 'notification_target.set');
+
+-- 75_alerts/plain_http.sql
+create or replace function cutover_private.plain_http()
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  select cutover_private.setting('notification_plain_http') = 'true' and cutover_private.setting('environment') = '"development"'
+$function$;
+
+comment on function cutover_private.plain_http() is 'Whether notifications may go over http and to private addresses: in development, where somebody said so.';
+
+revoke all on function cutover_private.plain_http() from public;
+
 -- 75_alerts/raise_alert.sql
 create or replace function cutover_private.raise_alert(
   p_key text, p_kind text, p_level text, p_title text, p_detail jsonb,
@@ -285,6 +646,7 @@ begin
     on conflict do nothing
     returning id into v_id;
     if v_id is not null then
+      perform cutover_private.notify(v_id, 'raised');
       return v_id;
     end if;
   end loop;
@@ -303,6 +665,9 @@ begin
       acknowledged_at = case when not v_worse then acknowledged_at end,
       acknowledgement = case when not v_worse then acknowledgement end
     where id = v_alert.id;
+    if v_worse then
+      perform cutover_private.notify(v_alert.id, 'escalated');
+    end if;
   end if;
   return v_alert.id;
 end
@@ -311,6 +676,21 @@ $$;
 revoke all on function cutover_private.raise_alert(text, text, text, text, jsonb, bigint, bigint, uuid) from public;
 comment on function cutover_private.raise_alert(text, text, text, text, jsonb, bigint, bigint, uuid) is
   'Opens the alert of this key, counts it again, or escalates it when its level has risen; an event is kept once a key. Level and title null: those of the kind. Returns the alert''s id.';
+
+-- 75_alerts/remove_notification_target.sql
+create or replace function cutover.remove_notification_target(p_name text)
+returns jsonb
+language sql
+set search_path = pg_catalog, pg_temp
+as $function$
+  select cutover.command('remove_notification_target', jsonb_strip_nulls(jsonb_build_object('name', p_name)))
+$function$;
+
+comment on function cutover.remove_notification_target(text) is
+  'Sends nothing to this target any more. For admins. Answers as cutover.command() does; refuses with CT001, CT012.';
+
+revoke all on function cutover.remove_notification_target(text) from public;
+grant execute on function cutover.remove_notification_target(text) to authenticated, service_role;
 
 -- 75_alerts/resolve_alert.sql
 create or replace function cutover_private.resolve_alert(p_key text, p_reason text)
@@ -338,6 +718,472 @@ $$;
 revoke all on function cutover_private.resolve_alert(text, text) from public;
 comment on function cutover_private.resolve_alert(text, text) is
   'Says that the condition of an alert is gone. The alert is resolved when that has held for quiet_seconds of its kind, by the next call or by the monitor; raised again before, it stays open.';
+
+-- 75_alerts/send_to_targets.sql
+create or replace function cutover_private.send_to_targets(
+  p_event text, p_level text, p_group_id bigint, p_about text, p_payload jsonb, p_alert_id bigint default null
+)
+returns integer
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_targets text[] := array(
+    select t.name from cutover.notification_targets t where cutover_private.target_wants(t, p_level, p_group_id) order by t.name);
+  v_audit jsonb;
+begin
+  if cardinality(v_targets) = 0 then
+    return 0;
+  end if;
+  -- Whoever keeps these messages can tell later whether the log was cut or written anew.
+  v_audit := cutover_private.anchor_audit_log(p_about || ' to ' || array_to_string(v_targets, ', '));
+  insert into cutover.notifications (event_id, target_id, alert_id, event, payload)
+  select e.id, t.id, p_alert_id, p_event, p_payload || jsonb_build_object('event_id', e.id, 'event', p_event, 'level', p_level, 'at', clock_timestamp(),
+    'environment', cutover_private.setting('environment'), 'audit', v_audit)
+  from cutover.notification_targets t cross join lateral (select gen_random_uuid() as id, t.id as target_id) e
+  where t.name = any (v_targets);
+  return cardinality(v_targets);
+end
+$$;
+
+revoke all on function cutover_private.send_to_targets(text, text, bigint, text, jsonb, bigint) from public;
+comment on function cutover_private.send_to_targets(text, text, bigint, text, jsonb, bigint) is
+  'Puts a message into the outbox for every target that wants it, each with an id of its own and the head of the audit log. Returns for how many.';
+
+-- 75_alerts/set_notification_target.sql
+create or replace function cutover.set_notification_target(
+  p_name text, p_kind text, p_url text default null, p_vault_secret text default null, p_environment_secret text default null,
+  p_minimum_level text default null, p_groups text [] default null
+)
+returns jsonb
+language sql
+set search_path = pg_catalog, pg_temp
+as $function$
+  select cutover.command('set_notification_target', jsonb_strip_nulls(jsonb_build_object(
+    'name', p_name, 'kind', p_kind, 'url', p_url, 'vault_secret', p_vault_secret, 'environment_secret', p_environment_secret,
+    'minimum_level', p_minimum_level, 'groups', p_groups)))
+$function$;
+
+comment on function cutover.set_notification_target(text, text, text, text, text, text, text []) is
+  'Sends alerts of a level (default: warning) and above to a webhook, signed with a secret, or to Slack, whose address is the secret; of some groups, or all. For admins. Answers as cutover.command() does; refuses with CT001, CT004, CT012, CT020.';
+
+revoke all on function cutover.set_notification_target(text, text, text, text, text, text, text []) from public;
+grant execute on function cutover.set_notification_target(text, text, text, text, text, text, text []) to authenticated, service_role;
+
+-- 75_alerts/target_wants.sql
+create or replace function cutover_private.target_wants(p_target cutover.notification_targets, p_level text, p_group_id bigint)
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  select cutover_private.level_rank(p_level) >= cutover_private.level_rank(p_target.minimum_level)
+    and (p_group_id is null or p_target.groups is null
+      or (select g.name from cutover.table_groups g where g.id = p_group_id) = any (p_target.groups))
+$function$;
+
+comment on function cutover_private.target_wants(cutover.notification_targets, text, bigint) is
+  'Whether a target gets what has this level and concerns this group (null: none in particular, which concerns everybody).';
+
+revoke all on function cutover_private.target_wants(cutover.notification_targets, text, bigint) from public;
+
+-- 75_alerts/tell.sql
+create or replace function cutover_private.tell(p_key text, p_kind text, p_title text, p_detail jsonb, p_group_id bigint, p_run_id uuid default null)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.raise_alert(p_key, p_kind, null, p_title, p_detail, null, p_group_id, p_run_id);
+exception when others then
+  -- No switch fails because it cannot be told of.
+  raise warning 'cutover: nobody is told of %: % %', p_key, sqlstate, sqlerrm;
+end
+$$;
+
+revoke all on function cutover_private.tell(text, text, text, jsonb, bigint, uuid) from public;
+comment on function cutover_private.tell(text, text, text, jsonb, bigint, uuid) is
+  'Raises the alert of an event in the transaction in which it happens. An error is a warning: what happens goes on.';
+
+-- 75_alerts/tell_of_table.sql
+create or replace function cutover_private.tell_of_table()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_id bigint;
+begin
+  if tg_op = 'DELETE' then
+    for v_id in select a.id from cutover.alerts a where a.table_id = old.id and a.resolved_at is null order by a.id loop
+      perform cutover_private.end_alert(v_id, 'the table is not registered any more');
+    end loop;
+    return old;
+  end if;
+  -- Once for all tables of the group, which become ready together.
+  perform cutover_private.tell(format('group_prepared:%s:%s', new.group_id, pg_current_xact_id()), 'group_prepared',
+    format('%s is ready for its cutover', (select g.name from cutover.table_groups g where g.id = new.group_id)), null, new.group_id);
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.tell_of_table() from public;
+comment on function cutover_private.tell_of_table() is 'Tells that a group is ready; resolves what concerns a table that is no longer registered.';
+
+create trigger tell_of_table after update of state on cutover.cutover_tables
+for each row when (new.state = 'ready' and old.state <> 'ready') execute function cutover_private.tell_of_table();
+create trigger settle_alerts before delete on cutover.cutover_tables
+for each row execute function cutover_private.tell_of_table();
+
+-- 75_alerts/tell_of_window.sql
+create or replace function cutover_private.tell_of_window()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.tell('window_opened:' || new.id, 'window_opened',
+    format('The freeze window of %s has begun', (select g.name from cutover.table_groups g where g.id = new.group_id)),
+    jsonb_build_object('window', new.id, 'kind', new.kind, 'ends_at', new.ends_at), new.group_id);
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.tell_of_window() from public;
+comment on function cutover_private.tell_of_window() is 'Tells that a freeze window has begun.';
+
+create trigger tell_of_window after insert or update of status on cutover.freeze_windows
+for each row when (new.status = 'active') execute function cutover_private.tell_of_window();
+
+-- 75_alerts/vault_secret.sql
+create or replace function cutover_private.vault_secret(p_name text)
+returns text
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_secret text;
+begin
+  if to_regclass('vault.decrypted_secrets') is not null then
+    execute 'select decrypted_secret from vault.decrypted_secrets where name = $1' into v_secret using p_name;
+  end if;
+  return v_secret;
+end
+$$;
+
+revoke all on function cutover_private.vault_secret(text) from public;
+comment on function cutover_private.vault_secret(text) is 'A secret of the Vault by its name; null where there is none, or no Vault. For the owner''s connection only.';
+
+-- 75_alerts/watch_apply_failures.sql
+create or replace function cutover_private.watch_apply_failures()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'apply_failures:' || t.name, 'warning', format('%s rows of %s are refused', count(*), t.name),
+    jsonb_build_object('rows', count(*), 'first_failed_at', min(f.first_failed_at), 'error_codes', array_agg(distinct f.error_code)),
+    t.id, t.group_id, null::uuid
+  from cutover.apply_failures f
+  join cutover.cutover_tables t on t.id = f.table_id
+  group by t.id, t.name, t.group_id
+  -- What only arrived in the wrong order is in order by then.
+  having min(f.first_failed_at) < clock_timestamp() - interval '1 minute'
+$function$;
+
+comment on function cutover_private.watch_apply_failures() is 'Tables of which the receiving side has refused rows for more than a minute.';
+
+revoke all on function cutover_private.watch_apply_failures() from public;
+
+-- 75_alerts/watch_backlog.sql
+create or replace function cutover_private.watch_backlog()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'backlog:' || t.name, case b.level when 'over_limit' then 'critical' else 'warning' end,
+    format('Changes of %s wait: %s of them, the oldest for %s seconds', t.name, b.entries, round(extract(epoch from clock_timestamp() - b.oldest_at))),
+    jsonb_build_object('side', b.side, 'entries', b.entries, 'oldest_at', b.oldest_at, 'level', b.level, 'rules', b.reasons, 'measured_at', b.measured_at),
+    t.id, t.group_id, null::uuid
+  from cutover.backlogs b
+  join cutover.cutover_tables t on t.id = b.table_id
+  where b.level <> 'normal' and t.capturing_since is not null and t.finalized_at is null
+$function$;
+
+comment on function cutover_private.watch_backlog() is 'Tables whose backlog is beyond what the rules of phase monitoring allow: alarm is a warning, over_limit critical.';
+
+revoke all on function cutover_private.watch_backlog() from public;
+
+-- 75_alerts/watch_conditions.sql
+create or replace function cutover_private.watch_conditions()
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_kind text;
+  v_condition cutover_private.condition;
+  v_seen text[];
+  v_key text;
+  v_id bigint;
+  v_repeat interval := make_interval(mins => cutover_private.setting('alert_repeat_minutes')::text::integer);
+begin
+  -- One at a time; whoever comes second would see the same.
+  if not pg_try_advisory_xact_lock(hashtextextended('cutover watch', 0)) then
+    return;
+  end if;
+  insert into cutover_private.backlog_samples (table_id, entries)
+  select b.table_id, b.entries from cutover.backlogs b
+  where not exists (
+    select from cutover_private.backlog_samples s where s.table_id = b.table_id and s.sampled_at > clock_timestamp() - interval '5 minutes');
+  delete from cutover_private.backlog_samples where sampled_at < clock_timestamp() - interval '2 days';
+
+  for v_kind in select k.id from cutover.alert_kinds k where k.watched order by k.id loop
+    begin
+      v_seen := '{}';
+      for v_condition in execute format('select * from cutover_private.%I() order by key', 'watch_' || v_kind) loop
+        perform cutover_private.raise_alert(v_condition.key, v_kind, v_condition.level, v_condition.title, v_condition.detail,
+          v_condition.table_id, v_condition.group_id, v_condition.run_id);
+        v_seen := v_seen || v_condition.key;
+      end loop;
+      for v_key in select a.key from cutover.alerts a where a.kind = v_kind and a.resolved_at is null and a.key <> all (v_seen) order by a.key loop
+        perform cutover_private.resolve_alert(v_key, 'the condition is gone');
+      end loop;
+    exception when others then
+      -- What could not be looked at is neither raised nor resolved, and keeps nobody from looking at the rest.
+      raise warning 'cutover: % could not be watched: % %', v_kind, sqlstate, sqlerrm;
+    end;
+  end loop;
+
+  for v_id in
+    select a.id from cutover.alerts a join cutover.alert_kinds k on k.id = a.kind
+    where a.resolved_at is null and a.gone_since <= clock_timestamp() - make_interval(secs => k.quiet_seconds) order by a.id
+  loop
+    perform cutover_private.end_alert(v_id, 'the condition is gone');
+  end loop;
+
+  for v_id in
+    update cutover.alerts a set repeated_at = clock_timestamp()
+    where a.resolved_at is null and a.level = 'critical' and a.acknowledged_at is null and a.gone_since is null
+      and greatest(a.repeated_at, a.escalated_at, a.raised_at) <= clock_timestamp() - v_repeat
+    returning a.id
+  loop
+    perform cutover_private.notify(v_id, 'repeated');
+  end loop;
+end
+$$;
+
+revoke all on function cutover_private.watch_conditions() from public;
+comment on function cutover_private.watch_conditions() is
+  'Looks for every watched condition and raises or resolves its alert, resolves what has been gone for long enough, and reminds of critical alerts that nobody acknowledges. Called by the monitor and by the edge function notify.';
+
+-- 75_alerts/watch_disk.sql
+create or replace function cutover_private.watch_disk()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'disk', case when d.percent >= 90 then 'critical' else 'warning' end, format('The disk is filled by %s %%', d.percent),
+    jsonb_build_object('percent', d.percent, 'bytes', d.bytes, 'disk_size_gb', d.size_gb), null::bigint, null::bigint, null::uuid
+  from (
+    select s.bytes, g.size_gb, round(s.bytes / (g.size_gb * 1073741824) * 100, 1) as percent
+    from (select sum(pg_database_size(b.oid)) as bytes from pg_database b where has_database_privilege(b.oid, 'connect')) s
+    cross join (select nullif(cutover_private.setting('disk_size_gb')::text::numeric, 0) as size_gb) g
+  ) d
+  where d.percent >= 80
+$function$;
+
+comment on function cutover_private.watch_disk() is 'Whether the databases fill 80 % (warning) or 90 % (critical) of the disk that the setting disk_size_gb tells of.';
+
+revoke all on function cutover_private.watch_disk() from public;
+
+-- 75_alerts/watch_job_silent.sql
+create or replace function cutover_private.watch_job_silent()
+returns setof cutover_private.condition
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_names text[];
+begin
+  if to_regclass('cron.job_run_details') is null then
+    return;
+  end if;
+  select array_agg(w.name) into v_names
+  from (
+    select j.jobname::text as name from cron.job j where j.jobname like 'cutover\_%'
+    union
+    -- As long as anything is captured these have to be there.
+    select n from unnest(array['cutover_pipeline', 'cutover_monitor', 'cutover_reconciliation']) n
+    where exists (select from cutover.cutover_tables t where t.capturing_since is not null and t.finalized_at is null)
+  ) w;
+  delete from cutover_private.watched_jobs where name <> all (coalesce(v_names, '{}'));
+  insert into cutover_private.watched_jobs (name) select n from unnest(v_names) n on conflict do nothing;
+
+  return query
+  select
+    'job_silent:' || s.name, 'critical'::text,
+    case
+      when s.active is null then format('The job %s is not scheduled', s.name)
+      when not s.active then format('The job %s is switched off', s.name)
+      else format('The job %s does not run', s.name)
+    end,
+    jsonb_build_object('schedule', s.schedule, 'active', s.active, 'last_run_at', s.last_run_at, 'last_failure_at', s.last_failure_at),
+    null::bigint, null::bigint, null::uuid
+  from (
+    select
+      w.name, w.seen_since, j.schedule, j.active,
+      (select max(d.start_time) from cron.job_run_details d where d.jobid = j.jobid and d.status in ('running', 'succeeded')) as last_run_at,
+      (select max(d.start_time) from cron.job_run_details d where d.jobid = j.jobid and d.status = 'failed') as last_failure_at,
+      case when j.schedule = '* * * * *' or j.schedule is null then interval '5 minutes' else interval '26 hours' end as patience
+    from cutover_private.watched_jobs w
+    left join cron.job j on j.jobname = w.name
+  ) s
+  where greatest(s.last_run_at, s.seen_since) < clock_timestamp() - s.patience;
+end
+$$;
+
+revoke all on function cutover_private.watch_job_silent() from public;
+comment on function cutover_private.watch_job_silent() is
+  'Our jobs of pg_cron that have not run for five minutes (daily ones: 26 hours), and those that should be scheduled and are not.';
+
+-- 75_alerts/watch_journal_growth.sql
+create or replace function cutover_private.watch_journal_growth()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'journal_growth:' || t.name, 'warning', format('The journal of %s only grows: from %s to %s entries', t.name, min(s.entries), max(s.entries)),
+    jsonb_build_object('entries', array_agg(s.entries order by s.sampled_at), 'since', min(s.sampled_at)), t.id, t.group_id, null::uuid
+  from (
+    select
+      b.table_id, b.sampled_at, b.entries, row_number() over backwards as number,
+      b.entries - lead(b.entries) over backwards as grown
+    from cutover_private.backlog_samples b
+    where b.sampled_at > clock_timestamp() - interval '1 hour'
+    window backwards as (partition by b.table_id order by b.sampled_at desc)
+  ) s
+  join cutover.cutover_tables t on t.id = s.table_id
+  where s.number <= 4
+  group by t.id, t.name, t.group_id
+  having count(*) = 4 and bool_and(s.number = 4 or s.grown > 0) and max(s.entries) >= 1000
+$function$;
+
+comment on function cutover_private.watch_journal_growth() is 'Tables whose journal was longer at each of the last four samples than at the one before, and has a thousand entries or more.';
+
+revoke all on function cutover_private.watch_journal_growth() from public;
+
+-- 75_alerts/watch_run_stuck.sql
+create or replace function cutover_private.watch_run_stuck()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'run_stuck:' || r.id, case when r.deadline_at < clock_timestamp() - interval '1 minute' then 'critical' else 'warning' end,
+    format('The %s of %s stands still at %s', r.kind, g.name, r.step),
+    jsonb_build_object('kind', r.kind, 'status', r.status, 'step', r.step, 'heartbeat_at', r.heartbeat_at, 'deadline_at', r.deadline_at),
+    null::bigint, r.group_id, r.id
+  from cutover.cutover_runs r
+  join cutover.table_groups g on g.id = r.group_id
+  where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '1 minute'
+$function$;
+
+comment on function cutover_private.watch_run_stuck() is 'Runs that nobody has driven for a minute: a warning; beyond their deadline critical.';
+
+revoke all on function cutover_private.watch_run_stuck() from public;
+
+-- 75_alerts/watch_source_away.sql
+create or replace function cutover_private.watch_source_away()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'source_away:' || s.name, case when h.failures >= 30 then 'critical' else 'warning' end,
+    format('The legacy server %s has not answered %s times in a row', s.name, h.failures),
+    jsonb_build_object('failures', h.failures, 'last_error_at', h.last_error_at, 'last_success_at', h.last_success_at),
+    null::bigint, null::bigint, null::uuid
+  from cutover.source_health h
+  join cutover.legacy_sources s on s.id = h.source_id
+  where h.failures >= 3
+$function$;
+
+comment on function cutover_private.watch_source_away() is 'Legacy servers that did not answer three times in a row, a warning; thirty times, which takes a quarter of an hour, critical.';
+
+revoke all on function cutover_private.watch_source_away() from public;
+
+-- 75_alerts/watch_verifier_broken.sql
+create or replace function cutover_private.watch_verifier_broken()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'verifier_broken:' || v.source_name, 'critical', format('The verifier does not find what was planted in %s', v.source_name),
+    jsonb_build_object('checked_at', v.checked_at, 'last_sound_at', v.last_sound_at, 'planted', v.planted, 'found', v.found),
+    null::bigint, null::bigint, null::uuid
+  from cutover.verifier_status v
+  where v.verdict = 'broken'
+$function$;
+
+comment on function cutover_private.watch_verifier_broken() is 'Legacy sources for which the verifier did not find, last time, what was planted for it.';
+
+revoke all on function cutover_private.watch_verifier_broken() from public;
+
+-- 75_alerts/watch_window_overrun.sql
+create or replace function cutover_private.watch_window_overrun()
+returns setof cutover_private.condition
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select
+    'window_overrun:' || w.id, 'warning', format('The freeze window of %s is over, and nobody has closed it', g.name),
+    jsonb_build_object('window', w.id, 'ends_at', w.ends_at), null::bigint, w.group_id, null::uuid
+  from cutover.freeze_windows w
+  join cutover.table_groups g on g.id = w.group_id
+  where w.status = 'active' and w.ends_at < clock_timestamp() - interval '2 minutes'
+  union all
+  select
+    'window_overrun:' || r.id, 'warning', format('The freeze window of %s is over, and its cutover has not switched yet', g.name),
+    jsonb_build_object('step', r.step, 'requested_at', r.requested_at), null::bigint, r.group_id, r.id
+  from cutover.cutover_runs r
+  join cutover.table_groups g on g.id = r.group_id
+  where r.kind = 'cutover' and r.status = 'running' and r.step in ('preflight', 'block_writes')
+    and not exists (
+      select from cutover.freeze_windows w where w.group_id = r.group_id and w.status = 'active' and w.ends_at > clock_timestamp())
+$function$;
+
+comment on function cutover_private.watch_window_overrun() is 'Freeze windows that should have been closed two minutes ago, and cutovers that go on beyond theirs.';
+
+revoke all on function cutover_private.watch_window_overrun() from public;
 
 -- 75_alerts/zz_open_alerts.sql
 create view cutover.open_alerts with (security_invoker = true) as

@@ -9,7 +9,8 @@ export type FunctionName =
   | 'cutover-execute'
   | 'cutover-rollback'
   | 'cutover-status'
-  | 'freeze-window';
+  | 'freeze-window'
+  | 'notify';
 
 export type Request = {
   method?: string;

@@ -236,6 +236,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"daily_reports": {
+                  Row: {
+                    "alerts": NonNullable<Json>,"audit_hash": string,"audit_seq": number,"backlog_entries": number | null,"backlog_highest": number | null,"day": string,"drift_percent": number,"drift_trend": string,"drifted": number,"id": number,"incidents": NonNullable<Json>,"made_at": string,"made_by": string,"rows_compared": number,"state": string | null,"table_id": number | null,"table_name": string | null,"write_pauses_ms": (number)[]
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alerts": NonNullable<Json>,"audit_hash": string,"audit_seq": number,"backlog_entries"?: number | null,"backlog_highest"?: number | null,"day": string,"drift_percent": number,"drift_trend": string,"drifted": number,"id"?: never,"incidents": NonNullable<Json>,"made_at"?: string,"made_by": string,"rows_compared": number,"state"?: string | null,"table_id"?: number | null,"table_name"?: string | null,"write_pauses_ms": (number)[]
+                  }
+                  Update: {
+                    "alerts"?: NonNullable<Json>,"audit_hash"?: string,"audit_seq"?: number,"backlog_entries"?: number | null,"backlog_highest"?: number | null,"day"?: string,"drift_percent"?: number,"drift_trend"?: string,"drifted"?: number,"id"?: never,"incidents"?: NonNullable<Json>,"made_at"?: string,"made_by"?: string,"rows_compared"?: number,"state"?: string | null,"table_id"?: number | null,"table_name"?: string | null,"write_pauses_ms"?: (number)[]
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "daily_reports_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"drifted_rows": {
                   Row: {
                     "columns": (string)[],"confirmed_at": string | null,"differences": Json | null,"first_seen_at": string,"job_id": string | null,"key": (string)[],"key_digest": string,"kind": string,"last_seen_at": string,"resolved_at": string | null,"strikes": number,"table_id": number
@@ -420,6 +440,52 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "source_kinds"
       referencedColumns: ["name"]
+    }
+                  ]
+                },"notification_targets": {
+                  Row: {
+                    "groups": (string)[] | null,"id": number,"kind": string,"minimum_level": string,"name": string,"secret_name": string,"secret_source": string,"set_at": string,"set_by": string,"url": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "groups"?: (string)[] | null,"id"?: never,"kind": string,"minimum_level"?: string,"name": string,"secret_name": string,"secret_source": string,"set_at"?: string,"set_by": string,"url"?: string | null
+                  }
+                  Update: {
+                    "groups"?: (string)[] | null,"id"?: never,"kind"?: string,"minimum_level"?: string,"name"?: string,"secret_name"?: string,"secret_source"?: string,"set_at"?: string,"set_by"?: string,"url"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"notifications": {
+                  Row: {
+                    "alert_id": number | null,"attempts": number,"created_at": string,"dead_at": string | null,"delivered_at": string | null,"event": string,"event_id": string,"last_error": string | null,"lease": string | null,"leased_until": string | null,"next_attempt_at": string,"payload": NonNullable<Json>,"target_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alert_id"?: number | null,"attempts"?: number,"created_at"?: string,"dead_at"?: string | null,"delivered_at"?: string | null,"event": string,"event_id"?: string,"last_error"?: string | null,"lease"?: string | null,"leased_until"?: string | null,"next_attempt_at"?: string,"payload": NonNullable<Json>,"target_id": number
+                  }
+                  Update: {
+                    "alert_id"?: number | null,"attempts"?: number,"created_at"?: string,"dead_at"?: string | null,"delivered_at"?: string | null,"event"?: string,"event_id"?: string,"last_error"?: string | null,"lease"?: string | null,"leased_until"?: string | null,"next_attempt_at"?: string,"payload"?: NonNullable<Json>,"target_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notifications_alert_id_fkey"
+      columns: ["alert_id"]
+isOneToOne: false
+      referencedRelation: "alerts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_alert_id_fkey"
+      columns: ["alert_id"]
+isOneToOne: false
+      referencedRelation: "open_alerts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_target_id_fkey"
+      columns: ["target_id"]
+isOneToOne: false
+      referencedRelation: "notification_targets"
+      referencedColumns: ["id"]
     }
                   ]
                 },"operators": {
@@ -767,6 +833,9 @@ isOneToOne: false
 "list_freeze_windows":
 { Args: { "p_group"?: string,"p_status"?: string }; Returns: Json
                            },
+"make_daily_report":
+{ Args: { "p_day"?: string }; Returns: Json
+                           },
 "pause_reconciliation":
 { Args: { "p_job": string,"p_reason": string }; Returns: Json
                            },
@@ -784,6 +853,9 @@ isOneToOne: false
                            },
 "register_table":
 { Args: { "p_columns"?: Json,"p_data_class"?: string,"p_group"?: string,"p_ignored_columns"?: (string)[],"p_key_columns"?: (string)[],"p_legacy_schema": string,"p_legacy_table": string,"p_name": string,"p_routed_name"?: string,"p_routed_schema"?: string,"p_source": string,"p_supabase_schema": string,"p_supabase_table": string,"p_tenant_column"?: string }; Returns: Json
+                           },
+"remove_notification_target":
+{ Args: { "p_name": string }; Returns: Json
                            },
 "repair":
 { Args: { "p_table": string }; Returns: Json
@@ -814,6 +886,9 @@ isOneToOne: false
                            },
 "set_known_difference":
 { Args: { "p_column": string,"p_condition"?: string,"p_expires_at": string,"p_owner": string,"p_reason": string,"p_table": string }; Returns: Json
+                           },
+"set_notification_target":
+{ Args: { "p_environment_secret"?: string,"p_groups"?: (string)[],"p_kind": string,"p_minimum_level"?: string,"p_name": string,"p_url"?: string,"p_vault_secret"?: string }; Returns: Json
                            },
 "set_policy":
 { Args: { "p_group": string,"p_policy": string,"p_reason": string,"p_value": string }; Returns: Json

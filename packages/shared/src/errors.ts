@@ -117,6 +117,13 @@ export const errors = [
     remedy: 'Look up its id in cutover.alerts.',
   },
   {
+    code: 'CT020',
+    name: 'address_not_allowed',
+    httpStatus: 422,
+    title: 'Nothing may be sent to this address',
+    remedy: 'Use https and a host of the setting notification_hosts.',
+  },
+  {
     code: 'CT101',
     name: 'not_signed_in',
     httpStatus: 401,

@@ -6,6 +6,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   update cutover.alerts set resolved_at = clock_timestamp(), resolution = left(p_resolution, 300) where id = p_id and resolved_at is null;
+  if found then
+    perform cutover_private.notify(p_id, 'resolved');
+  end if;
 end
 $$;
 

@@ -34,6 +34,7 @@ begin
     on conflict do nothing
     returning id into v_id;
     if v_id is not null then
+      perform cutover_private.notify(v_id, 'raised');
       return v_id;
     end if;
   end loop;
@@ -52,6 +53,9 @@ begin
       acknowledged_at = case when not v_worse then acknowledged_at end,
       acknowledgement = case when not v_worse then acknowledgement end
     where id = v_alert.id;
+    if v_worse then
+      perform cutover_private.notify(v_alert.id, 'escalated');
+    end if;
   end if;
   return v_alert.id;
 end

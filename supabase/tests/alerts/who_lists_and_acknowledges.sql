@@ -12,8 +12,10 @@ select cutover_private.raise_alert('backlog:1', 'backlog', 'warning', 'one', nul
   cutover_private.raise_alert('event:1', 'window_opened', null, 'three', null, null, :shop) as three \gset
 set local role authenticated;
 set local request.jwt.claims = '{"sub": "vera", "role": "authenticated"}';
-select is((select array_agg(a ->> 'title' order by o) from jsonb_array_elements(cutover.list_alerts() #> '{result,alerts}') with ordinality l (a, o)), array['two', 'one'], 'open ones, the worst first');
-select is((select array_agg(a ->> 'title' order by o) from jsonb_array_elements(cutover.list_alerts(false, null, 'Weird "group') #> '{result,alerts}') with ordinality l (a, o)),
+select is((select array_agg(a ->> 'title' order by o) from jsonb_array_elements(cutover.list_alerts() #> '{result,alerts}') with ordinality l (a, o)),
+  array['two', 'one'], 'open ones, the worst first');
+select is((select array_agg(a ->> 'title' order by o) from jsonb_array_elements(cutover.list_alerts(false, null,
+  'Weird "group') #> '{result,alerts}') with ordinality l (a, o)),
   array['three', 'one'], 'all of a group, the newest first');
 select is(cutover.list_alerts(true, 'critical') #>> '{result,alerts,0,title}', 'two', 'by level');
 select is(cutover.list_alerts(true, null, 'Weird "group') #>> '{result,alerts,0,group}', 'Weird "group', 'with its name');

@@ -10,7 +10,7 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
 create temporary table api as select unnest(array[
-  'abort_run', 'list_alerts', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
+  'abort_run', 'make_daily_report', 'remove_notification_target', 'set_notification_target', 'list_alerts', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
   'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
   'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
@@ -42,7 +42,7 @@ select is_empty($$select nspname from schemas where has_schema_privilege('authen
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
-  'apply_failures', 'open_alerts', 'alerts', 'alert_kinds', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
+  'apply_failures', 'daily_reports', 'notifications', 'notification_targets', 'open_alerts', 'alerts', 'alert_kinds', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
   'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'replay_conflicts', 'rule_overrides',
   'rules', 'settings', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status'], 'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
