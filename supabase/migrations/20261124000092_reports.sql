@@ -42,6 +42,67 @@ alter table cutover.daily_reports enable row level security;
 create policy operators_read on cutover.daily_reports for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.daily_reports to authenticated;
 
+insert into cutover.settings (key, value, description) values
+  ('data_controller', '""', 'Name and contact of who is responsible for the personal data, for the record of processing (GDPR, article 30).');
+
+-- 92_reports/approvals.sql
+create or replace function cutover_private.approvals(p_row cutover.cutover_audit_log)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select case when p_row.target_kind = 'group' and p_row.action in ('execute', 'rollback', 'run.flip', 'run.cutover', 'run.rollback') then coalesce((
+    select jsonb_agg(jsonb_build_object('seq', l.seq, 'by', l.actor, 'at', l.recorded_at, 'what', l.detail #>> '{arguments,rule}',
+      'evidence', l.detail #>> '{arguments,evidence}') order by l.seq)
+    from cutover.cutover_audit_log l
+    where l.target = p_row.target and l.target_kind = 'group' and l.action = 'attest' and l.outcome = 'done'
+      and l.seq < p_row.seq and l.recorded_at > p_row.recorded_at - interval '30 days'), '[]') end
+$function$;
+
+comment on function cutover_private.approvals(cutover.cutover_audit_log) is
+  'Who vouched for what, within the 30 days before, of the group that an audit row of a run is about; null for any other row.';
+
+revoke all on function cutover_private.approvals(cutover.cutover_audit_log) from public;
+
+-- 92_reports/classified_tables.sql
+create or replace function cutover_private.classified_tables(p_classes text [])
+returns table (name text, group_name text)
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select t.name, g.name
+  from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id
+  where t.data_class = any (p_classes)
+  union
+  -- Those that were registered once; what happened to them stays on record.
+  select l.target, coalesce(l.detail #>> '{arguments,group}', l.target)
+  from cutover.cutover_audit_log l
+  where l.action = 'register.table' and l.outcome = 'done' and l.detail #>> '{arguments,data_class}' = any (p_classes)
+$function$;
+
+comment on function cutover_private.classified_tables(text []) is 'Tables of these data classes that are or were registered, with their groups.';
+
+revoke all on function cutover_private.classified_tables(text []) from public;
+
+-- 92_reports/csv_cell.sql
+create or replace function cutover_private.csv_cell(p_value text)
+returns text
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $function$
+  -- A spreadsheet takes for a formula what begins like one, behind blanks and in full-width letters as well.
+  select '"' || replace(case when p_value ~ '^[\s\u00a0\ufeff]*[=+@\uff1d\uff0b\uff0d\uff20-]|^[\t\r\n]' then '''' else '' end || coalesce(p_value, ''), '"', '""') || '"'
+$function$;
+
+comment on function cutover_private.csv_cell(text) is 'A cell of a CSV file (RFC 4180), quoted; one that a spreadsheet would calculate begins with an apostrophe.';
+
+revoke all on function cutover_private.csv_cell(text) from public;
+
 -- 92_reports/daily_report.sql
 create or replace function cutover_private.daily_report(p_day date default (now() at time zone 'UTC')::date - 1)
 returns jsonb
@@ -88,6 +149,106 @@ revoke all on function cutover_private.daily_report(date) from public;
 comment on function cutover_private.daily_report(date) is
   'Makes the report of a day (UTC; default: yesterday), of each table and of everything, stores it in place of an earlier one and sends it to the targets that want level info: the hundred tables with most to tell.';
 
+-- 92_reports/export_audit.sql
+create or replace function cutover.export_audit(
+  p_kind text, p_from timestamptz, p_to timestamptz, p_format text default 'json', p_after bigint default null, p_limit integer default null
+)
+returns jsonb
+language sql
+set search_path = pg_catalog, pg_temp
+as $function$
+  select cutover.command('export_audit', jsonb_strip_nulls(jsonb_build_object(
+    'kind', p_kind, 'from', to_char(p_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'to', to_char(p_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'format', p_format, 'after', p_after, 'limit', p_limit)))
+$function$;
+
+comment on function cutover.export_audit(text, timestamptz, timestamptz, text, bigint, integer) is
+  'A page of the audit log for auditors: gdpr (processing of personal and payment data), soc2 (every change), pci (payment data), as json or csv. For viewers. Answers as cutover.command() does; refuses with CT001.';
+
+revoke all on function cutover.export_audit(text, timestamptz, timestamptz, text, bigint, integer) from public;
+grant execute on function cutover.export_audit(text, timestamptz, timestamptz, text, bigint, integer) to authenticated, service_role;
+
+-- 92_reports/export_csv.sql
+create or replace function cutover_private.export_csv(p_events jsonb)
+returns text
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $function$
+  with columns as (
+    select array['seq', 'recorded_at', 'actor', 'actor_role', 'actor_label', 'on_behalf_of', 'client_address', 'request_id', 'action', 'outcome',
+      'target_kind', 'target', 'approvals', 'detail', 'duration_ms', 'transaction_id', 'previous_hash', 'hash'] as names
+  )
+  select array_to_string(c.names, ',') || chr(13) || chr(10) || coalesce((
+    select string_agg((
+      select string_agg(cutover_private.csv_cell(e.value ->> n.name), ',' order by n.ordinality)
+      from unnest(c.names) with ordinality n (name, ordinality)) || chr(13) || chr(10), '' order by e.ordinality)
+    from jsonb_array_elements(p_events) with ordinality e), '')
+  from columns c
+$function$;
+
+comment on function cutover_private.export_csv(jsonb) is 'Exported events as CSV (RFC 4180), with a header.';
+
+revoke all on function cutover_private.export_csv(jsonb) from public;
+
+-- 92_reports/export_event.sql
+create or replace function cutover_private.export_event(p_row cutover.cutover_audit_log)
+returns jsonb
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+as $function$
+  -- Whatever is hashed is text, numbers and the detail too: a program that reads and writes JSON may spell them in another way.
+  select jsonb_build_object(
+    'seq', p_row.seq, 'recorded_at', to_char(p_row.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'transaction_id', p_row.transaction_id::text, 'actor', p_row.actor, 'actor_role', p_row.actor_role, 'actor_label', p_row.actor_label,
+    'on_behalf_of', p_row.on_behalf_of, 'request_id', p_row.request_id, 'client_address', p_row.client_address,
+    'action', p_row.action, 'outcome', p_row.outcome, 'target_kind', p_row.target_kind, 'target', p_row.target,
+    'detail', p_row.detail::text, 'duration_ms', p_row.duration_ms::text, 'previous_hash', p_row.previous_hash, 'hash', p_row.hash)
+$function$;
+
+comment on function cutover_private.export_event(cutover.cutover_audit_log) is
+  'An audit row as it is exported: all that its hash covers, in a form that survives every JSON parser. exported_row reads it back.';
+
+revoke all on function cutover_private.export_event(cutover.cutover_audit_log) from public;
+
+-- 92_reports/exported_row.sql
+create or replace function cutover_private.exported_row(p_event jsonb)
+returns cutover.cutover_audit_log
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_row cutover.cutover_audit_log;
+begin
+  v_row.seq := (p_event ->> 'seq')::bigint;
+  v_row.recorded_at := (p_event ->> 'recorded_at')::timestamptz;
+  v_row.transaction_id := (p_event ->> 'transaction_id')::bigint;
+  v_row.actor := p_event ->> 'actor';
+  v_row.actor_role := p_event ->> 'actor_role';
+  v_row.actor_label := p_event ->> 'actor_label';
+  v_row.on_behalf_of := p_event ->> 'on_behalf_of';
+  v_row.request_id := p_event ->> 'request_id';
+  v_row.client_address := p_event ->> 'client_address';
+  v_row.action := p_event ->> 'action';
+  v_row.outcome := p_event ->> 'outcome';
+  v_row.target_kind := p_event ->> 'target_kind';
+  v_row.target := p_event ->> 'target';
+  v_row.detail := (p_event ->> 'detail')::jsonb;
+  v_row.duration_ms := (p_event ->> 'duration_ms')::numeric(14, 3);
+  v_row.previous_hash := p_event ->> 'previous_hash';
+  v_row.hash := p_event ->> 'hash';
+  return v_row;
+exception when data_exception then
+  -- What cannot be read is no row, and gives no hash.
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.exported_row(jsonb) from public;
+comment on function cutover_private.exported_row(jsonb) is 'An exported event as the audit row that it was; null if it cannot be read.';
+
 -- 92_reports/keep_report.sql
 create or replace function cutover_private.keep_report(p_report cutover.daily_reports, p_audit jsonb, p_by text)
 returns void
@@ -120,6 +281,88 @@ comment on function cutover.make_daily_report(date) is
 
 revoke all on function cutover.make_daily_report(date) from public;
 grant execute on function cutover.make_daily_report(date) to authenticated, service_role;
+
+-- 92_reports/op_export_audit.sql
+create or replace function cutover_private.op_export_audit(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_kind text := cutover_private.argument_text(p_arguments, 'kind', true, 10);
+  v_from timestamptz := cutover_private.argument_timestamp(p_arguments, 'from');
+  v_to timestamptz := cutover_private.argument_timestamp(p_arguments, 'to');
+  v_format text := coalesce(cutover_private.argument_text(p_arguments, 'format', false, 10), 'json');
+  v_after bigint := cutover_private.argument_integer(p_arguments, 'after', false, 0);
+  v_limit bigint := coalesce(cutover_private.argument_integer(p_arguments, 'limit', false, 1, 5000), 1000);
+  v_classes text[];
+  v_tables text[];
+  v_groups text[];
+  v_first bigint;
+  v_last bigint;
+  v_end bigint;
+  v_events jsonb;
+  v_links jsonb;
+  v_previous_hash text;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'kind', 'from', 'to', 'format', 'after', 'limit');
+  if v_kind not in ('gdpr', 'soc2', 'pci') then
+    perform cutover_private.fail('CT001', format('"%s" is no kind of export.', v_kind), 'Kinds are gdpr, soc2 and pci.');
+  elsif v_format not in ('json', 'csv') then
+    perform cutover_private.fail('CT001', format('"%s" is no format.', v_format), 'Formats are json and csv.');
+  elsif v_from >= v_to then
+    perform cutover_private.fail('CT001', 'The argument "from" has to be earlier than "to".');
+  elsif v_to - v_from > interval '366 days' then
+    perform cutover_private.fail('CT001', 'The period is longer than 366 days.', null, 'Export it year by year.');
+  end if;
+
+  v_classes := case v_kind when 'gdpr' then array['personal', 'payment'] when 'pci' then array['payment'] end;
+  select array_agg(distinct c.name), array_agg(distinct c.group_name) into v_tables, v_groups from cutover_private.classified_tables(v_classes) c;
+  -- Transactions commit in another order than things happen in: rows of other times in between are links, as are those of other matters.
+  select min(l.seq), max(l.seq) into v_first, v_end from cutover.cutover_audit_log l where l.recorded_at >= v_from and l.recorded_at < v_to;
+  v_first := greatest(v_first, v_after + 1);
+  v_last := least(v_first + v_limit - 1, v_end);
+
+  select
+    coalesce(jsonb_agg(cutover_private.export_event(l.*) || jsonb_build_object('approvals', cutover_private.approvals(l.*)) order by l.seq) filter (where w.is_wanted), '[]'),
+    coalesce(jsonb_agg(jsonb_build_object('seq', l.seq, 'hash', l.hash) order by l.seq) filter (where not w.is_wanted), '[]'),
+    (array_agg(l.previous_hash order by l.seq))[1]
+  into v_events, v_links, v_previous_hash
+  from cutover.cutover_audit_log l
+  cross join lateral (
+    select l.recorded_at >= v_from and l.recorded_at < v_to and coalesce(v_kind = 'soc2'
+      or (l.target_kind = 'table' or l.action = 'register.table') and l.target = any (v_tables)
+      or l.target_kind = 'group' and l.target = any (v_groups)
+      or l.detail #>> '{arguments,table}' = any (v_tables) or l.detail #>> '{arguments,group}' = any (v_groups)
+      -- Who may do what, and how it is set up, concerns all tables.
+      or l.action in ('operator.grant', 'operator.revoke', 'setting.set', 'audit.export'), false) as is_wanted
+  ) w
+  where l.seq between v_first and v_last;
+
+  return jsonb_strip_nulls(jsonb_build_object(
+    'kind', v_kind, 'from', v_from, 'to', v_to, 'format', v_format,
+    'origin', cutover_private.setting('installation'), 'environment', cutover_private.setting('environment'),
+    'record', case when v_classes is not null then cutover_private.processing_record(v_classes, v_from, v_to) end,
+    'tables', to_jsonb(v_tables),
+    'first_seq', v_first, 'last_seq', v_last, 'previous_hash', v_previous_hash,
+    -- Null: this was the last page.
+    'next', case when v_last < v_end then v_last end,
+    'anchors', (
+      select jsonb_agg(distinct jsonb_build_object('origin', a.origin, 'seq', a.seq, 'hash', a.hash)) from cutover.audit_anchors a
+      where a.seq between v_first and v_last),
+    'head', cutover_private.anchor_audit_log('export ' || v_kind)))
+    || jsonb_build_object('events', case v_format when 'json' then v_events end, 'links', case v_format when 'json' then v_links end,
+      'csv', case v_format when 'csv' then cutover_private.export_csv(v_events) end);
+end
+$$;
+
+revoke all on function cutover_private.op_export_audit(jsonb) from public;
+comment on function cutover_private.op_export_audit(jsonb) is
+  'Operation export_audit {kind: gdpr, soc2 or pci, from, to, format?: json or csv, after?, limit?: 1 to 5000 rows of the log, default 1000}: a page of the audit log for auditors, with what verify_export() needs; next is the "after" of the following page. gdpr and pci have what concerns tables of personal or payment data, and a record of what is processed. Raises CT001.';
+
+insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
+values ('export_audit', 'op_export_audit', 'viewer', 'kind', 'audit.export');
 
 -- 92_reports/op_make_daily_report.sql
 create or replace function cutover_private.op_make_daily_report(p_arguments jsonb)
@@ -156,6 +399,48 @@ comment on function cutover_private.op_make_daily_report(jsonb) is
 
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('make_daily_report', 'op_make_daily_report', 'operator', 'day', 'report.make');
+
+-- 92_reports/processing_record.sql
+create or replace function cutover_private.processing_record(p_classes text [], p_from timestamptz, p_to timestamptz)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  select jsonb_build_object(
+    'controller', nullif(cutover_private.setting('data_controller') #>> '{}', ''),
+    'purpose', 'Moving tables from a legacy database to Supabase, keeping both sides equal, and proving it.',
+    'recipients', coalesce((
+      select jsonb_agg(jsonb_build_object('target', n.name, 'kind', n.kind, 'gets', 'names of tables and counts, no row values') order by n.name)
+      from cutover.notification_targets n), '[]'),
+    'retention', jsonb_build_object(
+      'values_of_rows', 'none are kept of these tables; hashes of values that differ, salted, for 90 days after they were put right',
+      'keys_of_rows', 'of rows that differ, are refused or wait to be carried over: until that is settled, and 90 days',
+      'audit_log', 'for ever; it holds names, keys and counts'),
+    'security', jsonb_build_array('roles that are looked up at each call', 'row level security on every table', 'a hash chain over the audit log',
+      'passwords in the Vault or in user mappings, never in a table'),
+    'tables', coalesce((
+      select jsonb_agg(jsonb_build_object(
+        'table', t.name, 'group', g.name, 'data_class', t.data_class,
+        'legacy', jsonb_build_object('source', s.name, 'kind', s.kind, 'server', s.server_name, 'schema', t.legacy_schema, 'table', t.legacy_table),
+        'supabase', jsonb_build_object('schema', t.supabase_schema, 'table', t.supabase_table),
+        'columns', (select jsonb_agg(c.value -> 'supabase' order by c.ordinality) from jsonb_array_elements(t.columns) with ordinality c),
+        'tenant_column', t.tenant_column, 'write_source', t.write_source, 'state', t.state,
+        'registered_by', t.created_by, 'registered_at', t.created_at, 'copied_at', t.backfilled_at, 'switched_at', t.cutover_at, 'finalized_at', t.finalized_at,
+        'rows_compared', (
+          select coalesce(sum(greatest(j.rows_legacy, j.rows_supabase)), 0) from cutover.reconciliation_jobs j
+          where j.table_id = t.id and j.finished_at >= p_from and j.finished_at < p_to)) order by t.name)
+      from cutover.cutover_tables t
+      join cutover.table_groups g on g.id = t.group_id
+      join cutover.legacy_sources s on s.id = t.source_id
+      where t.data_class = any (p_classes)), '[]'))
+$function$;
+
+comment on function cutover_private.processing_record(text [], timestamptz, timestamptz) is
+  'What is processed of tables of these data classes: where, what for, for how long, who gets what. Names of columns, no values.';
+
+revoke all on function cutover_private.processing_record(text [], timestamptz, timestamptz) from public;
 
 -- 92_reports/report_of_day.sql
 create or replace function cutover_private.report_of_day(p_day date)
@@ -269,3 +554,93 @@ $$;
 
 revoke all on function cutover_private.report_of_table(cutover.cutover_tables, date) from public;
 comment on function cutover_private.report_of_table(cutover.cutover_tables, date) is 'How a day (UTC) went for a table; not stored yet.';
+
+-- 92_reports/verify_export.sql
+create or replace function cutover.verify_export(p_export jsonb, p_anchors jsonb default null)
+returns table (ok boolean, rows bigint, first_broken_seq bigint, problem text)
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+as $function$
+  select v.* from cutover_private.verify_export_as_owner(p_export, p_anchors) v
+$function$;
+
+comment on function cutover.verify_export(jsonb, jsonb) is
+  'Checks a page of cutover.export_audit() in the format json: every hash, the order, no row missing, the anchors in it and those given as [{"origin","seq","hash"}], and, in the database that it comes from, the audit log itself. In any database with Cutover. Returns one row: ok, events checked, the first broken seq and what is wrong with it. Raises CT001, CT101, CT102.';
+
+revoke all on function cutover.verify_export(jsonb, jsonb) from public;
+grant execute on function cutover.verify_export(jsonb, jsonb) to authenticated, service_role;
+
+-- 92_reports/verify_export_as_owner.sql
+create or replace function cutover_private.verify_export_as_owner(p_export jsonb, p_anchors jsonb default null)
+returns table (ok boolean, rows bigint, first_broken_seq bigint, problem text)
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_export jsonb := coalesce(p_export -> 'result', p_export);
+  v_origin text := v_export ->> 'origin';
+  v_is_ours boolean := v_origin = cutover_private.setting('installation') #>> '{}';
+  v_events cutover.cutover_audit_log [];
+begin
+  perform cutover_private.require_role('viewer');
+  if jsonb_typeof(v_export -> 'events') is distinct from 'array' or jsonb_typeof(v_export -> 'links') is distinct from 'array' then
+    perform cutover_private.fail('CT001', 'This is no export in the format json: it has no events and links.');
+  end if;
+  select array_agg(e.r) into v_events
+  from (select cutover_private.exported_row(v.value) as r from jsonb_array_elements(v_export -> 'events') v) e where (e.r).seq is not null;
+
+  select f.seq, f.problem into first_broken_seq, problem
+  from (
+    select
+      c.seq,
+      case
+        when c.seq is null or c.hash is null then 'An event cannot be read.'
+        when c.seq <> c.right_seq then format('Row %s is missing, or given twice.', c.right_seq)
+        when c.right_hash <> c.hash then format('Row %s was changed: its content does not give its hash.', c.seq)
+        when c.previous_hash <> c.right_previous_hash then format('Row %s does not follow the row before it.', c.seq)
+        when v_is_ours and l.hash is distinct from c.hash then format('Row %s is not the one in the audit log of this database.', c.seq)
+        when a.is_wrong then format('Row %s is not the one that an anchor names.', c.seq)
+      end as problem
+    from (
+      select
+        r.seq, r.hash, r.previous_hash, h.hash as right_hash,
+        (v_export ->> 'first_seq')::bigint + row_number() over in_order - 1 as right_seq,
+        coalesce(lag(r.hash) over in_order, v_export ->> 'previous_hash') as right_previous_hash
+      from (
+        select (e.r).seq, (e.r).hash, (e.r).previous_hash
+        from (select cutover_private.exported_row(v.value) as r from jsonb_array_elements(v_export -> 'events') v) e
+        union all
+        select (k.value ->> 'seq')::bigint, k.value ->> 'hash', null from jsonb_array_elements(v_export -> 'links') k
+      ) r
+      left join cutover_private.audit_hashes(v_events) h on h.seq = r.seq and r.previous_hash is not null
+      window in_order as (order by r.seq nulls first)
+    ) c
+    left join cutover.cutover_audit_log l on v_is_ours and l.seq = c.seq
+    left join lateral (
+      select true as is_wrong
+      from jsonb_array_elements(coalesce(v_export -> 'anchors', '[]') || coalesce(p_anchors, '[]')) g
+      where (g.value ->> 'seq')::bigint = c.seq and (g.value ->> 'hash' <> c.hash or g.value ->> 'origin' <> v_origin)
+      limit 1
+    ) a on true
+  ) f
+  where f.problem is not null
+  order by f.seq nulls first
+  limit 1;
+  rows := jsonb_array_length(v_export -> 'events');
+  if problem is null
+    and coalesce((v_export ->> 'last_seq')::bigint - (v_export ->> 'first_seq')::bigint + 1, 0) <> rows + jsonb_array_length(v_export -> 'links')
+  then
+    first_broken_seq := coalesce((v_export ->> 'first_seq')::bigint, 0) + rows + jsonb_array_length(v_export -> 'links');
+    problem := 'The last rows are missing.';
+  end if;
+  ok := problem is null;
+  return next;
+end
+$$;
+
+revoke all on function cutover_private.verify_export_as_owner(jsonb, jsonb) from public;
+grant execute on function cutover_private.verify_export_as_owner(jsonb, jsonb) to authenticated, service_role;
+comment on function cutover_private.verify_export_as_owner(jsonb, jsonb) is 'The work of cutover.verify_export(), with the owner''s rights. Raises CT001, CT101, CT102.';

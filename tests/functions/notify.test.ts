@@ -56,7 +56,8 @@ async function target(url: string, kind: 'webhook' | 'slack' = 'webhook', prefix
   return name;
 }
 
-const raise = async (name = randomUUID()): Promise<string> => {
+const raise = async (): Promise<string> => {
+  const name = randomUUID();
   await sql`select cutover_private.raise_alert(${`security:${name}`}, 'security_violation', null, ${`What <${name}> did`}, null)`;
   return name;
 };
@@ -157,8 +158,8 @@ test('a receiver that fails first gets it later, with the same id; others are no
   const good = await receiver();
   const bad = await target(failing.url);
   const fine = await target(good.url);
-  await raise('one');
-  await raise('two');
+  await raise();
+  await raise();
   const seen = await lanes();
   expect(seen.find((lane) => lane.target === bad)).toEqual({ target: bad, delivered: 0, error: 'HTTP 503' });
   expect(seen.find((lane) => lane.target === fine)).toEqual({ target: fine, delivered: 2 });

@@ -71,6 +71,7 @@ test('a deployed function brings everything it imports', async () => {
     'cutover-rollback',
     'cutover-status',
     'freeze-window',
+    'notify',
   ]);
   for (const { slug, files, metadata } of uploads) {
     const folder = `supabase/functions/${slug}`;

@@ -821,6 +821,9 @@ isOneToOne: false
 "execute_cutover":
 { Args: { "p_dry_run"?: boolean,"p_fallback_hours"?: number,"p_group": string }; Returns: Json
                            },
+"export_audit":
+{ Args: { "p_after"?: number,"p_format"?: string,"p_from": string,"p_kind": string,"p_limit"?: number,"p_to": string }; Returns: Json
+                           },
 "grant_operator":
 { Args: { "p_role": string,"p_subject": string }; Returns: Json
                            },
@@ -920,6 +923,11 @@ isOneToOne: false
 "verify_audit_log":
 { Args: { "p_anchors"?: Json }; Returns: {
               "first_broken_seq": number,"head_hash": string,"head_seq": number,"ok": boolean,"problem": string,"rows": number
+            }[]
+                           },
+"verify_export":
+{ Args: { "p_anchors"?: Json,"p_export": Json }; Returns: {
+              "first_broken_seq": number,"ok": boolean,"problem": string,"rows": number
             }[]
                            },
 "version":

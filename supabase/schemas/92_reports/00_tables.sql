@@ -36,3 +36,6 @@ create index daily_reports_by_table on cutover.daily_reports (table_id);
 alter table cutover.daily_reports enable row level security;
 create policy operators_read on cutover.daily_reports for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.daily_reports to authenticated;
+
+insert into cutover.settings (key, value, description) values
+  ('data_controller', '""', 'Name and contact of who is responsible for the personal data, for the record of processing (GDPR, article 30).');

@@ -5,7 +5,7 @@ select plan(11);
 insert into cutover.operators (subject, role, granted_by) values ('vera', 'viewer', 'test'), ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('ada', 'admin', 'test');
 create temporary table expected (role text, name text);
 insert into expected values
-  ('viewer', 'list_alerts'), ('viewer', 'freeze_list'), ('viewer', 'reconcile_list'), ('viewer', 'status'),
+  ('viewer', 'export_audit'), ('viewer', 'list_alerts'), ('viewer', 'freeze_list'), ('viewer', 'reconcile_list'), ('viewer', 'status'),
   ('operator', 'make_daily_report'), ('operator', 'deliver_notifications'), ('operator', 'acknowledge_alert'), ('operator', 'abort'), ('operator', 'attest'), ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'pause_reconciliation'), ('operator', 'resume_reconciliation'), ('operator', 'execute'), ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'),
   ('operator', 'freeze_emergency'), ('operator', 'freeze_schedule'), ('operator', 'prepare'), ('operator', 'reconcile'), ('operator', 'repair'), ('operator', 'resolve_queued_write'), ('operator', 'rollback'), ('operator', 'start_backfill'), ('operator', 'validate_data_consistency'),
   ('approver', 'set_feature_flag'),

@@ -10,7 +10,7 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
 create temporary table api as select unnest(array[
-  'abort_run', 'make_daily_report', 'remove_notification_target', 'set_notification_target', 'list_alerts', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
+  'abort_run', 'verify_export', 'export_audit', 'make_daily_report', 'remove_notification_target', 'set_notification_target', 'list_alerts', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
   'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
   'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
@@ -34,9 +34,9 @@ select is_empty($$select oid::regprocedure::text from routines, aclexplode(proac
 
 select set_eq($$select pg_temp.routines('authenticated', 'cutover')$$, 'select name from api', 'authenticated calls the API');
 select set_eq($$select pg_temp.routines('service_role', 'cutover')$$, 'select name from api', 'service_role, too');
-select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'and the four doors behind it');
+select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'and the five doors behind it');
 select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$,
-  array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner'], 'the same ones');
+  array['advance_run', 'execute_command', 'is_operator', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'the same ones');
 select is_empty($$select pg_temp.routines(r, 'cutover_agent') from unnest(array['authenticated', 'service_role', 'authenticator']) r$$, 'the agent is called by its owner alone');
 select is_empty($$select nspname from schemas where has_schema_privilege('authenticated', oid, 'create') or has_schema_privilege('service_role', oid, 'create')$$, 'nobody adds objects');
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
