@@ -325,7 +325,8 @@ begin
   v_last := least(v_first + v_limit - 1, v_end);
 
   select
-    coalesce(jsonb_agg(cutover_private.export_event(l.*) || jsonb_build_object('approvals', cutover_private.approvals(l.*)) order by l.seq) filter (where w.is_wanted), '[]'),
+    coalesce(jsonb_agg(cutover_private.export_event(l.*) || jsonb_build_object('approvals', cutover_private.approvals(l.*)) order by l.seq)
+      filter (where w.is_wanted), '[]'),
     coalesce(jsonb_agg(jsonb_build_object('seq', l.seq, 'hash', l.hash) order by l.seq) filter (where not w.is_wanted), '[]'),
     (array_agg(l.previous_hash order by l.seq))[1]
   into v_events, v_links, v_previous_hash

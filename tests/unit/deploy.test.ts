@@ -95,7 +95,7 @@ test('a deployed function brings everything it imports', async () => {
         const target = imports[specifier];
         expect(target, `${path} imports ${specifier}`).toBeDefined();
         if (target?.startsWith('.')) expect(paths).toContain(posix.join(folder, target));
-        else expect(target).toMatch(/^npm:(@[\w-]+\/)?[\w-]+@\d+\.\d+\.\d+(\/|$)/);
+        else expect(target).toMatch(/^npm:(@[\w-]+\/)?[\w.-]+@\d+\.\d+\.\d+(\/|$)/);
       }
     }
     expect(followed).toBeGreaterThan(20);
