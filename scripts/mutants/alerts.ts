@@ -73,10 +73,7 @@ export const alertMutants: readonly Mutant[] = [
     line: "and n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp() and coalesce(n.leased_until, '-infinity') <= clock_timestamp()",
     replacement: 'and n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp()',
     why: 'What one worker delivers is delivered by another one as well.',
-    caughtBy: [
-      'tests/functions/notify.test.ts > two workers at once deliver each message once',
-      'supabase/tests/alerts/notifications_are_delivered_once_at_a_time.sql',
-    ],
+    caughtBy: ['supabase/tests/alerts/notifications_are_delivered_once_at_a_time.sql'],
   },
   {
     name: 'lost-lease-counts',
