@@ -11,12 +11,12 @@ export const alertMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/alerts/one_alert_a_condition.sql'],
   },
   {
-    name: 'escalation-stays-acknowledged',
-    file: '75_alerts/raise_alert.sql',
-    line: 'acknowledged_at = case when not v_worse then acknowledged_at end,',
-    replacement: 'acknowledged_at = case when not v_worse then acknowledged_at else clock_timestamp() end,',
-    why: 'Nobody is reminded of a critical alert because somebody has seen the warning.',
-    caughtBy: ['supabase/tests/alerts/one_alert_a_condition.sql'],
+    name: 'reminders-for-ever',
+    file: '75_alerts/watch_conditions.sql',
+    line: "where a.resolved_at is null and a.level = 'critical' and a.acknowledged_at is null and a.gone_since is null",
+    replacement: "where a.resolved_at is null and a.level = 'critical' and a.gone_since is null",
+    why: 'Whoever acknowledges an alert is called again every half an hour.',
+    caughtBy: ['supabase/tests/alerts/conditions_are_watched.sql'],
   },
   {
     name: 'nobody-hears-of-escalation',

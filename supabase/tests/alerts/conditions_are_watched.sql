@@ -1,6 +1,6 @@
 -- Every watched condition is found, at its level, and its alert goes when it is gone. A watch that fails keeps nobody else from looking.
 \ir ../runs/setup.inc
-select plan(40);
+select plan(44);
 update cutover.alerts set resolved_at = clock_timestamp(), resolution = 'test' where resolved_at is null;
 update cutover.alert_kinds set quiet_seconds = 0 where watched;
 delete from cutover.apply_failures;
@@ -118,5 +118,20 @@ update cutover.alerts set raised_at = raised_at - interval '31 minutes', escalat
   where key = 'backlog:owner' and resolved_at is null;
 select cutover_private.watch_conditions();
 select is(pg_temp.repeated(), 1::bigint, 'a critical alert that nobody acknowledges comes again');
+select repeated_at as repeated from cutover.alerts where key = 'backlog:owner' and resolved_at is null \gset
+select cutover_private.watch_conditions();
+select is((select repeated_at from cutover.alerts where key = 'backlog:owner' and resolved_at is null), :'repeated'::timestamptz, 'not before its time');
+update cutover.alerts set repeated_at = null, acknowledged_by = 'olga', acknowledged_at = clock_timestamp() where key = 'backlog:owner' and resolved_at is null;
+select cutover_private.watch_conditions();
+select is(pg_temp.repeated(), 0::bigint, 'one that somebody has acknowledged does not');
+update cutover.alerts set acknowledged_by = null, acknowledged_at = null, level = 'warning' where key = 'backlog:owner' and resolved_at is null;
+select cutover_private.watch_conditions();
+select is(pg_temp.repeated(), 0::bigint, 'nor does a warning');
+-- From outside, where pg_cron does not run.
+delete from cutover.alerts where kind = 'job_silent';
+insert into cutover_private.watched_jobs (name, seen_since) values ('cutover_monitor', now() - interval '6 minutes')
+on conflict (name) do update set seen_since = excluded.seen_since;
+select cutover.command('deliver_notifications', '{}') ->> 'ok' as ok \gset
+select is(pg_temp.open('job_silent'), 'job_silent:cutover_monitor critical', 'whoever has messages delivered sees it as well');
 select * from finish();
 rollback;
