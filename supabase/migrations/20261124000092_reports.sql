@@ -149,6 +149,44 @@ revoke all on function cutover_private.daily_report(date) from public;
 comment on function cutover_private.daily_report(date) is
   'Makes the report of a day (UTC; default: yesterday), of each table and of everything, stores it in place of an earlier one and sends it to the targets that want level info: the hundred tables with most to tell.';
 
+-- 92_reports/events_of_day.sql
+create or replace function cutover_private.events_of_day(p_day date, p_table_id bigint default null, p_group_id bigint default null)
+returns table (write_pauses_ms numeric [], alerts jsonb, incidents jsonb)
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $function$
+  with day as (
+    select p_day::timestamp at time zone 'UTC' as starts_at, (p_day + 1)::timestamp at time zone 'UTC' as ends_at
+  ), raised as (
+    -- What concerns its whole group concerns the table.
+    select a.*
+    from cutover.alerts a cross join day d
+    where a.raised_at >= d.starts_at and a.raised_at < d.ends_at
+      and (p_table_id is null or a.table_id = p_table_id or a.table_id is null and a.group_id = p_group_id)
+  )
+  select
+    coalesce((
+      select array_agg((r.result ->> 'write_pause_ms')::numeric order by r.requested_at)
+      from cutover.cutover_runs r cross join day d
+      where r.result ? 'write_pause_ms' and (p_group_id is null or r.group_id = p_group_id)
+        and (r.result ->> 'flipped_at')::timestamptz >= d.starts_at and (r.result ->> 'flipped_at')::timestamptz < d.ends_at), '{}'),
+    coalesce((select jsonb_object_agg(l.level, l.count) from (select a.level, count(*) as count from raised a group by a.level) l), '{}'),
+    coalesce((
+      select jsonb_agg(jsonb_build_object('at', i.raised_at, 'kind', i.kind, 'key', i.key, 'title', i.title) order by i.raised_at)
+      from (
+        select a.* from raised a
+        where a.level = 'critical' or a.kind in ('group_rolled_back', 'run_released')
+        order by a.raised_at limit 50
+      ) i), '[]')
+$function$;
+
+comment on function cutover_private.events_of_day(date, bigint, bigint) is
+  'What happened on a day (UTC) to a table and its group, or at all: how long writers waited at each switch, how many alerts of each level, and the first fifty incidents.';
+
+revoke all on function cutover_private.events_of_day(date, bigint, bigint) from public;
+
 -- 92_reports/export_audit.sql
 create or replace function cutover.export_audit(
   p_kind text, p_from timestamptz, p_to timestamptz, p_format text default 'json', p_after bigint default null, p_limit integer default null
@@ -452,8 +490,6 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_from timestamptz := p_day::timestamp at time zone 'UTC';
-  v_to timestamptz := (p_day + 1)::timestamp at time zone 'UTC';
   v_report cutover.daily_reports;
   v_before bigint;
 begin
@@ -470,18 +506,8 @@ begin
     when v_report.drifted < v_before then 'falling'
     else 'steady'
   end;
-  -- A switch of a group counts once, however many tables it has.
-  select coalesce(array_agg((r.result ->> 'write_pause_ms')::numeric order by r.requested_at), '{}') into v_report.write_pauses_ms
-  from cutover.cutover_runs r
-  where r.result ? 'write_pause_ms' and (r.result ->> 'flipped_at')::timestamptz >= v_from and (r.result ->> 'flipped_at')::timestamptz < v_to;
-  select
-    coalesce((select jsonb_object_agg(l.level, l.count) from (
-      select a.level, count(*) as count from cutover.alerts a where a.raised_at >= v_from and a.raised_at < v_to group by a.level) l), '{}'),
-    coalesce((select jsonb_agg(jsonb_build_object('at', i.raised_at, 'kind', i.kind, 'key', i.key, 'title', i.title) order by i.raised_at) from (
-      select a.* from cutover.alerts a
-      where a.raised_at >= v_from and a.raised_at < v_to and (a.level = 'critical' or a.kind in ('group_rolled_back', 'run_released'))
-      order by a.raised_at limit 50) i), '[]')
-  into v_report.alerts, v_report.incidents;
+  select e.write_pauses_ms, e.alerts, e.incidents into v_report.write_pauses_ms, v_report.alerts, v_report.incidents
+  from cutover_private.events_of_day(p_day) e;
   return v_report;
 end
 $$;
@@ -532,23 +558,8 @@ begin
 
   select (array_agg(s.entries order by s.sampled_at desc))[1], max(s.entries) into v_report.backlog_entries, v_report.backlog_highest
   from cutover_private.backlog_samples s where s.table_id = p_table.id and s.sampled_at >= v_from and s.sampled_at < v_to;
-  select coalesce(array_agg((r.result ->> 'write_pause_ms')::numeric order by r.requested_at), '{}') into v_report.write_pauses_ms
-  from cutover.cutover_runs r
-  where r.group_id = p_table.group_id and r.result ? 'write_pause_ms'
-    and (r.result ->> 'flipped_at')::timestamptz >= v_from and (r.result ->> 'flipped_at')::timestamptz < v_to;
-
-  -- What concerns its whole group concerns the table.
-  select
-    coalesce((select jsonb_object_agg(l.level, l.count) from (
-      select a.level, count(*) as count from cutover.alerts a
-      where (a.table_id = p_table.id or a.table_id is null and a.group_id = p_table.group_id) and a.raised_at >= v_from and a.raised_at < v_to
-      group by a.level) l), '{}'),
-    coalesce((select jsonb_agg(jsonb_build_object('at', i.raised_at, 'kind', i.kind, 'key', i.key, 'title', i.title) order by i.raised_at) from (
-      select a.* from cutover.alerts a
-      where (a.table_id = p_table.id or a.table_id is null and a.group_id = p_table.group_id) and a.raised_at >= v_from and a.raised_at < v_to
-        and (a.level = 'critical' or a.kind in ('group_rolled_back', 'run_released'))
-      order by a.raised_at limit 50) i), '[]')
-  into v_report.alerts, v_report.incidents;
+  select e.write_pauses_ms, e.alerts, e.incidents into v_report.write_pauses_ms, v_report.alerts, v_report.incidents
+  from cutover_private.events_of_day(p_day, p_table.id, p_table.group_id) e;
   return v_report;
 end
 $$;

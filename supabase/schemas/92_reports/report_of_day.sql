@@ -6,8 +6,6 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_from timestamptz := p_day::timestamp at time zone 'UTC';
-  v_to timestamptz := (p_day + 1)::timestamp at time zone 'UTC';
   v_report cutover.daily_reports;
   v_before bigint;
 begin
@@ -24,18 +22,8 @@ begin
     when v_report.drifted < v_before then 'falling'
     else 'steady'
   end;
-  -- A switch of a group counts once, however many tables it has.
-  select coalesce(array_agg((r.result ->> 'write_pause_ms')::numeric order by r.requested_at), '{}') into v_report.write_pauses_ms
-  from cutover.cutover_runs r
-  where r.result ? 'write_pause_ms' and (r.result ->> 'flipped_at')::timestamptz >= v_from and (r.result ->> 'flipped_at')::timestamptz < v_to;
-  select
-    coalesce((select jsonb_object_agg(l.level, l.count) from (
-      select a.level, count(*) as count from cutover.alerts a where a.raised_at >= v_from and a.raised_at < v_to group by a.level) l), '{}'),
-    coalesce((select jsonb_agg(jsonb_build_object('at', i.raised_at, 'kind', i.kind, 'key', i.key, 'title', i.title) order by i.raised_at) from (
-      select a.* from cutover.alerts a
-      where a.raised_at >= v_from and a.raised_at < v_to and (a.level = 'critical' or a.kind in ('group_rolled_back', 'run_released'))
-      order by a.raised_at limit 50) i), '[]')
-  into v_report.alerts, v_report.incidents;
+  select e.write_pauses_ms, e.alerts, e.incidents into v_report.write_pauses_ms, v_report.alerts, v_report.incidents
+  from cutover_private.events_of_day(p_day) e;
   return v_report;
 end
 $$;

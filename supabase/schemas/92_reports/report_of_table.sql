@@ -39,23 +39,8 @@ begin
 
   select (array_agg(s.entries order by s.sampled_at desc))[1], max(s.entries) into v_report.backlog_entries, v_report.backlog_highest
   from cutover_private.backlog_samples s where s.table_id = p_table.id and s.sampled_at >= v_from and s.sampled_at < v_to;
-  select coalesce(array_agg((r.result ->> 'write_pause_ms')::numeric order by r.requested_at), '{}') into v_report.write_pauses_ms
-  from cutover.cutover_runs r
-  where r.group_id = p_table.group_id and r.result ? 'write_pause_ms'
-    and (r.result ->> 'flipped_at')::timestamptz >= v_from and (r.result ->> 'flipped_at')::timestamptz < v_to;
-
-  -- What concerns its whole group concerns the table.
-  select
-    coalesce((select jsonb_object_agg(l.level, l.count) from (
-      select a.level, count(*) as count from cutover.alerts a
-      where (a.table_id = p_table.id or a.table_id is null and a.group_id = p_table.group_id) and a.raised_at >= v_from and a.raised_at < v_to
-      group by a.level) l), '{}'),
-    coalesce((select jsonb_agg(jsonb_build_object('at', i.raised_at, 'kind', i.kind, 'key', i.key, 'title', i.title) order by i.raised_at) from (
-      select a.* from cutover.alerts a
-      where (a.table_id = p_table.id or a.table_id is null and a.group_id = p_table.group_id) and a.raised_at >= v_from and a.raised_at < v_to
-        and (a.level = 'critical' or a.kind in ('group_rolled_back', 'run_released'))
-      order by a.raised_at limit 50) i), '[]')
-  into v_report.alerts, v_report.incidents;
+  select e.write_pauses_ms, e.alerts, e.incidents into v_report.write_pauses_ms, v_report.alerts, v_report.incidents
+  from cutover_private.events_of_day(p_day, p_table.id, p_table.group_id) e;
   return v_report;
 end
 $$;
