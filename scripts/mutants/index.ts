@@ -1,4 +1,5 @@
 import { agentMutants } from './agent.ts';
+import { alertMutants } from './alerts.ts';
 import { foreignMutants } from './foreign.ts';
 import type { Mutant } from './mutant.ts';
 import { pipelineMutants } from './pipeline.ts';
@@ -9,6 +10,7 @@ import { runMutants } from './runs.ts';
 
 export const mutants: readonly Mutant[] = [
   ...agentMutants,
+  ...alertMutants,
   ...foreignMutants,
   ...pipelineMutants,
   ...readSwitchMutants,

@@ -51,6 +51,7 @@ create policy operators_read on cutover.cutover_run_steps for select to authenti
 grant select on cutover.cutover_runs, cutover.cutover_run_steps to authenticated;
 
 alter table cutover.replay_conflicts add foreign key (run_id) references cutover.cutover_runs (id) on delete cascade;
+alter table cutover.alerts add foreign key (run_id) references cutover.cutover_runs (id) on delete set null;
 
 insert into cutover.settings (key, value, description) values
   ('target_pause_ms', '400', 'A switch begins when draining what waits is expected to take no longer than this.'),
@@ -1143,6 +1144,40 @@ $$;
 
 revoke all on function cutover_private.take_barrier(bigint, text) from public;
 comment on function cutover_private.take_barrier(bigint, text) is 'Waits out the writers in flight and holds new ones on every local table and routed view of a group, until the transaction ends; the views are in their p_view_side form from then on. Retries with backoff; raises CT601 with the blocking sessions.';
+
+-- 80_runs/tell_of_run.sql
+create or replace function cutover_private.tell_of_run()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group text := (select g.name from cutover.table_groups g where g.id = new.group_id);
+begin
+  if new.status = 'released' then
+    -- The words of an error that is not ours may hold a value.
+    perform cutover_private.tell('run_released:' || new.id, 'run_released', format('The %s of %s has ended without a switch', new.kind, v_group),
+      jsonb_strip_nulls(jsonb_build_object('code', new.error -> 'code', 'step', new.error -> 'step',
+        'message', case when new.error ->> 'code' like 'CT%' then new.error -> 'message' end)), new.group_id, new.id);
+  elsif new.kind = 'cutover' then
+    perform cutover_private.tell('group_switched:' || new.id, 'group_switched', format('%s has been switched to Supabase', v_group),
+      jsonb_build_object('write_pause_ms', new.result -> 'write_pause_ms', 'requested_by', new.requested_by), new.group_id, new.id);
+  else
+    perform cutover_private.tell('group_rolled_back:' || new.id, 'group_rolled_back', format('%s has been taken back to legacy', v_group),
+      jsonb_build_object('mode', new.mode, 'write_pause_ms', new.result -> 'write_pause_ms', 'requested_by', new.requested_by), new.group_id, new.id);
+  end if;
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.tell_of_run() from public;
+comment on function cutover_private.tell_of_run() is 'Tells of a switch in its own transaction, and of a run that ended without one.';
+
+create trigger tell_of_run after update of status, step on cutover.cutover_runs
+for each row
+when (new.status = 'released' and old.status <> 'released' or old.step = 'block_writes' and new.step = 'release')
+execute function cutover_private.tell_of_run();
 
 -- 80_runs/verify_group.sql
 create or replace function cutover_private.verify_group(p_group_id bigint, p_deadline timestamptz, p_writes_go_on boolean default false)

@@ -64,6 +64,9 @@ as $$
 begin
   perform cutover_private.clean_commands();
   delete from cutover.queued_writes where status in ('replayed', 'discarded') and finished_at < clock_timestamp() - interval '90 days';
+  delete from cutover.daily_reports where day < (now() at time zone 'UTC')::date - 400;
+  delete from cutover.alerts where resolved_at < clock_timestamp() - interval '400 days';
+  delete from cutover.notifications where created_at < clock_timestamp() - interval '90 days';
   delete from cutover.golden_query_runs where finished_at < clock_timestamp() - interval '90 days';
   -- Every minute of a split; the days before are in the audit log, by what they led to.
   delete from cutover.golden_query_runs where trigger = 'shadow' and finished_at < clock_timestamp() - interval '14 days';
@@ -77,7 +80,7 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier and queued writes that are done (90 days), shadow reads (14 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier, notifications and queued writes that are done (90 days), shadow reads (14 days), alerts and daily reports (400 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
 
 -- 90_schedule/gate_turn.sql
 create or replace function cutover_private.gate_turn()
@@ -224,6 +227,8 @@ begin
   commit;
   perform cutover_private.monitor_tick();
   commit;
+  perform cutover_private.watch_conditions();
+  commit;
   loop
     -- Runs whose driver has been silent: it died, or its client went away.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
@@ -355,6 +360,8 @@ language plpgsql
 security invoker
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_jobs text[];
 begin
   if to_regnamespace('cron') is null then
     perform cutover_private.fail('CT012', 'The extension pg_cron is not installed.', null, 'create extension pg_cron; then call this again.');
@@ -365,12 +372,19 @@ begin
   perform cron.schedule('cutover_reconciliation', '* * * * *', 'call cutover_private.run_reconciliation()');
   perform cron.schedule('cutover_reconciliation_2', '* * * * *', 'call cutover_private.run_reconciliation()');
   perform cron.schedule('cutover_clean_up', '17 3 * * *', 'select cutover_private.clean_up()');
-  return array['cutover_pipeline', 'cutover_pipeline_2', 'cutover_monitor', 'cutover_reconciliation', 'cutover_reconciliation_2', 'cutover_clean_up'];
+  perform cron.schedule('cutover_daily_report', '7 0 * * *', 'select cutover_private.daily_report()');
+  v_jobs := array['cutover_pipeline', 'cutover_pipeline_2', 'cutover_monitor', 'cutover_reconciliation', 'cutover_reconciliation_2', 'cutover_clean_up',
+    'cutover_daily_report'];
+  if to_regnamespace('net') is not null then
+    perform cron.schedule('cutover_notify', '* * * * *', 'select cutover_private.call_notify()');
+    v_jobs := v_jobs || 'cutover_notify'::text;
+  end if;
+  return v_jobs;
 end
 $$;
 
 revoke all on function cutover.schedule_jobs() from public;
-comment on function cutover.schedule_jobs() is 'Creates the six pg_cron jobs, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
+comment on function cutover.schedule_jobs() is 'Creates the seven pg_cron jobs, and with pg_net an eighth that calls the edge function notify, or puts them right; safe to repeat. For the owner only. Raises CT012 without pg_cron.';
 
 -- 90_schedule/unschedule_jobs.sql
 create or replace function cutover.unschedule_jobs()

@@ -16,6 +16,7 @@ const functions: FunctionName[] = [
   'cutover-rollback',
   'cutover-status',
   'freeze-window',
+  'notify',
 ];
 const viewer = randomUUID();
 const stranger = randomUUID();

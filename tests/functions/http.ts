@@ -10,7 +10,8 @@ export type FunctionName =
   | 'cutover-rollback'
   | 'cutover-status'
   | 'freeze-window'
-  | 'flag-webhook';
+  | 'flag-webhook'
+  | 'notify';
 
 export type Request = {
   method?: string;

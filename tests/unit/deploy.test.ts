@@ -72,6 +72,7 @@ test('a deployed function brings everything it imports', async () => {
     'cutover-status',
     'flag-webhook',
     'freeze-window',
+    'notify',
   ]);
   for (const { slug, files, metadata } of uploads) {
     const folder = `supabase/functions/${slug}`;
@@ -95,7 +96,7 @@ test('a deployed function brings everything it imports', async () => {
         const target = imports[specifier];
         expect(target, `${path} imports ${specifier}`).toBeDefined();
         if (target?.startsWith('.')) expect(paths).toContain(posix.join(folder, target));
-        else expect(target).toMatch(/^npm:(@[\w-]+\/)?[\w-]+@\d+\.\d+\.\d+(\/|$)/);
+        else expect(target).toMatch(/^npm:(@[\w-]+\/)?[\w.-]+@\d+\.\d+\.\d+(\/|$)/);
       }
     }
     expect(followed).toBeGreaterThan(20);

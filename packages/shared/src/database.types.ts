@@ -4,7 +4,59 @@ export type Database = {
   
   "cutover": {
           Tables: {
-            "apply_failures": {
+            "alert_kinds": {
+                  Row: {
+                    "ends": string,"id": string,"level": string,"quiet_seconds": number,"remedy": string,"title": string,"watched": boolean,"why": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "ends": string,"id": string,"level": string,"quiet_seconds": number,"remedy": string,"title": string,"watched": boolean,"why": string
+                  }
+                  Update: {
+                    "ends"?: string,"id"?: string,"level"?: string,"quiet_seconds"?: number,"remedy"?: string,"title"?: string,"watched"?: boolean,"why"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"alerts": {
+                  Row: {
+                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement": string | null,"detail": NonNullable<Json>,"escalated_at": string | null,"gone_since": string | null,"group_id": number | null,"id": number,"is_event": boolean,"key": string,"kind": string,"last_seen_at": string,"level": string,"occurrences": number,"raised_at": string,"remedy": string,"repeated_at": string | null,"resolution": string | null,"resolved_at": string | null,"run_id": string | null,"table_id": number | null,"title": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement"?: string | null,"detail"?: NonNullable<Json>,"escalated_at"?: string | null,"gone_since"?: string | null,"group_id"?: number | null,"id"?: never,"is_event": boolean,"key": string,"kind": string,"last_seen_at"?: string,"level": string,"occurrences"?: number,"raised_at"?: string,"remedy": string,"repeated_at"?: string | null,"resolution"?: string | null,"resolved_at"?: string | null,"run_id"?: string | null,"table_id"?: number | null,"title": string
+                  }
+                  Update: {
+                    "acknowledged_at"?: string | null,"acknowledged_by"?: string | null,"acknowledgement"?: string | null,"detail"?: NonNullable<Json>,"escalated_at"?: string | null,"gone_since"?: string | null,"group_id"?: number | null,"id"?: never,"is_event"?: boolean,"key"?: string,"kind"?: string,"last_seen_at"?: string,"level"?: string,"occurrences"?: number,"raised_at"?: string,"remedy"?: string,"repeated_at"?: string | null,"resolution"?: string | null,"resolved_at"?: string | null,"run_id"?: string | null,"table_id"?: number | null,"title"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "alerts_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_kind_fkey"
+      columns: ["kind"]
+isOneToOne: false
+      referencedRelation: "alert_kinds"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "cutover_runs"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"apply_failures": {
                   Row: {
                     "attempts": number,"error_code": string,"error_object": string | null,"first_failed_at": string,"key": (string)[],"key_digest": string,"last_failed_at": string,"table_id": number
                   }
@@ -181,6 +233,26 @@ isOneToOne: false
       columns: ["source_id"]
 isOneToOne: false
       referencedRelation: "legacy_sources"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"daily_reports": {
+                  Row: {
+                    "alerts": NonNullable<Json>,"audit_hash": string,"audit_seq": number,"backlog_entries": number | null,"backlog_highest": number | null,"day": string,"drift_percent": number,"drift_trend": string,"drifted": number,"id": number,"incidents": NonNullable<Json>,"made_at": string,"made_by": string,"rows_compared": number,"state": string | null,"table_id": number | null,"table_name": string | null,"write_pauses_ms": (number)[]
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alerts": NonNullable<Json>,"audit_hash": string,"audit_seq": number,"backlog_entries"?: number | null,"backlog_highest"?: number | null,"day": string,"drift_percent": number,"drift_trend": string,"drifted": number,"id"?: never,"incidents": NonNullable<Json>,"made_at"?: string,"made_by": string,"rows_compared": number,"state"?: string | null,"table_id"?: number | null,"table_name"?: string | null,"write_pauses_ms": (number)[]
+                  }
+                  Update: {
+                    "alerts"?: NonNullable<Json>,"audit_hash"?: string,"audit_seq"?: number,"backlog_entries"?: number | null,"backlog_highest"?: number | null,"day"?: string,"drift_percent"?: number,"drift_trend"?: string,"drifted"?: number,"id"?: never,"incidents"?: NonNullable<Json>,"made_at"?: string,"made_by"?: string,"rows_compared"?: number,"state"?: string | null,"table_id"?: number | null,"table_name"?: string | null,"write_pauses_ms"?: (number)[]
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "daily_reports_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
       referencedColumns: ["id"]
     }
                   ]
@@ -368,6 +440,52 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "source_kinds"
       referencedColumns: ["name"]
+    }
+                  ]
+                },"notification_targets": {
+                  Row: {
+                    "groups": (string)[] | null,"id": number,"kind": string,"minimum_level": string,"name": string,"secret_name": string,"secret_source": string,"set_at": string,"set_by": string,"url": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "groups"?: (string)[] | null,"id"?: never,"kind": string,"minimum_level"?: string,"name": string,"secret_name": string,"secret_source": string,"set_at"?: string,"set_by": string,"url"?: string | null
+                  }
+                  Update: {
+                    "groups"?: (string)[] | null,"id"?: never,"kind"?: string,"minimum_level"?: string,"name"?: string,"secret_name"?: string,"secret_source"?: string,"set_at"?: string,"set_by"?: string,"url"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"notifications": {
+                  Row: {
+                    "alert_id": number | null,"attempts": number,"created_at": string,"dead_at": string | null,"delivered_at": string | null,"event": string,"event_id": string,"last_error": string | null,"lease": string | null,"leased_until": string | null,"next_attempt_at": string,"payload": NonNullable<Json>,"target_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "alert_id"?: number | null,"attempts"?: number,"created_at"?: string,"dead_at"?: string | null,"delivered_at"?: string | null,"event": string,"event_id"?: string,"last_error"?: string | null,"lease"?: string | null,"leased_until"?: string | null,"next_attempt_at"?: string,"payload": NonNullable<Json>,"target_id": number
+                  }
+                  Update: {
+                    "alert_id"?: number | null,"attempts"?: number,"created_at"?: string,"dead_at"?: string | null,"delivered_at"?: string | null,"event"?: string,"event_id"?: string,"last_error"?: string | null,"lease"?: string | null,"leased_until"?: string | null,"next_attempt_at"?: string,"payload"?: NonNullable<Json>,"target_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "notifications_alert_id_fkey"
+      columns: ["alert_id"]
+isOneToOne: false
+      referencedRelation: "alerts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_alert_id_fkey"
+      columns: ["alert_id"]
+isOneToOne: false
+      referencedRelation: "open_alerts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "notifications_target_id_fkey"
+      columns: ["target_id"]
+isOneToOne: false
+      referencedRelation: "notification_targets"
+      referencedColumns: ["id"]
     }
                   ]
                 },"operators": {
@@ -709,6 +827,26 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"open_alerts": {
+                  Row: {
+                    "acknowledged_at": string | null,"acknowledged_by": string | null,"acknowledgement": string | null,"detail": NonNullable<Json>,"escalated_at": string | null,"gone_since": string | null,"group_name": string | null,"id": number,"key": string,"kind": string,"last_seen_at": string,"level": string,"occurrences": number,"raised_at": string,"remedy": string,"run_id": string | null,"table_name": string | null,"title": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "alerts_kind_fkey"
+      columns: ["kind"]
+isOneToOne: false
+      referencedRelation: "alert_kinds"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "cutover_runs"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"reconciliation_progress": {
                   Row: {
                     "chunks_done": number,"chunks_total": number | null,"condition": string | null,"finishes_at": string | null,"job_id": string,"kind": string,"percent": number | null,"reason": string | null,"rows_compared": number | null,"rows_per_second": number | null,"seconds": number | null,"status": string,"table_name": string
@@ -755,6 +893,9 @@ isOneToOne: false
             "abort_run":
 { Args: { "p_group": string,"p_reason": string }; Returns: Json
                            },
+"acknowledge_alert":
+{ Args: { "p_alert": number,"p_note"?: string }; Returns: Json
+                           },
 "activate_freeze_window":
 { Args: { "p_window": string }; Returns: Json
                            },
@@ -791,14 +932,23 @@ isOneToOne: false
 "execute_cutover":
 { Args: { "p_dry_run"?: boolean,"p_fallback_hours"?: number,"p_group": string }; Returns: Json
                            },
+"export_audit":
+{ Args: { "p_after"?: number,"p_format"?: string,"p_from": string,"p_kind": string,"p_limit"?: number,"p_to": string }; Returns: Json
+                           },
 "grant_operator":
 { Args: { "p_role": string,"p_subject": string }; Returns: Json
                            },
 "install_agent":
 { Args: { "p_source": string }; Returns: Json
                            },
+"list_alerts":
+{ Args: { "p_group"?: string,"p_limit"?: number,"p_minimum_level"?: string,"p_open"?: boolean }; Returns: Json
+                           },
 "list_freeze_windows":
 { Args: { "p_group"?: string,"p_status"?: string }; Returns: Json
+                           },
+"make_daily_report":
+{ Args: { "p_day"?: string }; Returns: Json
                            },
 "pause_read_ramp":
 { Args: { "p_reason": string,"p_table": string }; Returns: Json
@@ -823,6 +973,9 @@ isOneToOne: false
                            },
 "register_table":
 { Args: { "p_columns"?: Json,"p_data_class"?: string,"p_group"?: string,"p_ignored_columns"?: (string)[],"p_key_columns"?: (string)[],"p_legacy_schema": string,"p_legacy_table": string,"p_name": string,"p_routed_name"?: string,"p_routed_schema"?: string,"p_source": string,"p_supabase_schema": string,"p_supabase_table": string,"p_tenant_column"?: string }; Returns: Json
+                           },
+"remove_notification_target":
+{ Args: { "p_name": string }; Returns: Json
                            },
 "repair":
 { Args: { "p_table": string }; Returns: Json
@@ -859,6 +1012,9 @@ isOneToOne: false
                            },
 "set_known_difference":
 { Args: { "p_column": string,"p_condition"?: string,"p_expires_at": string,"p_owner": string,"p_reason": string,"p_table": string }; Returns: Json
+                           },
+"set_notification_target":
+{ Args: { "p_environment_secret"?: string,"p_groups"?: (string)[],"p_kind": string,"p_minimum_level"?: string,"p_name": string,"p_url"?: string,"p_vault_secret"?: string }; Returns: Json
                            },
 "set_policy":
 { Args: { "p_group": string,"p_policy": string,"p_reason": string,"p_value": string }; Returns: Json
@@ -899,6 +1055,11 @@ isOneToOne: false
 "verify_audit_log":
 { Args: { "p_anchors"?: Json }; Returns: {
               "first_broken_seq": number,"head_hash": string,"head_seq": number,"ok": boolean,"problem": string,"rows": number
+            }[]
+                           },
+"verify_export":
+{ Args: { "p_anchors"?: Json,"p_export": Json }; Returns: {
+              "first_broken_seq": number,"ok": boolean,"problem": string,"rows": number
             }[]
                            },
 "version":

@@ -124,6 +124,20 @@ export const errors = [
     remedy: 'Sign <timestamp>.<body> with the shared secret (HMAC-SHA256), and send it within five minutes.',
   },
   {
+    code: 'CT019',
+    name: 'alert_not_found',
+    httpStatus: 404,
+    title: 'The alert does not exist',
+    remedy: 'Look up its id in cutover.alerts.',
+  },
+  {
+    code: 'CT020',
+    name: 'address_not_allowed',
+    httpStatus: 422,
+    title: 'Nothing may be sent to this address',
+    remedy: 'Use https and a host of the setting notification_hosts.',
+  },
+  {
     code: 'CT101',
     name: 'not_signed_in',
     httpStatus: 401,
@@ -313,6 +327,13 @@ export const errors = [
     httpStatus: 502,
     title: 'The flag service has a value that cannot be used here',
     remedy: 'Nothing was changed. A flag is true or false, or a percentage from 0 to 100.',
+  },
+  {
+    code: 'CT225',
+    name: 'alert_settled',
+    httpStatus: 409,
+    title: 'The alert is resolved or acknowledged already',
+    remedy: 'See cutover.open_alerts for those that nobody has looked at.',
   },
   {
     code: 'CT301',

@@ -1,3 +1,4 @@
+export * from './alerts.ts';
 export * from './error-registry.ts';
 export * from './errors.ts';
 export * from './operations.ts';

@@ -53,6 +53,8 @@ export const statusRequest = z
     path: ['table'],
   });
 
+export const notifyRequest = z.strictObject({});
+
 const windowId = z.uuid();
 export const freezeRequest = z.discriminatedUnion('action', [
   z.strictObject({

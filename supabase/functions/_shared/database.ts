@@ -3,7 +3,7 @@
 import { type CommandAnswer, commandAnswer, type RunAnswer, runAnswer } from '@cutover/shared';
 // @ts-types="npm:@types/pg@8.23.1"
 import pg from 'pg';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { anonymous, type Claims } from './authenticate.ts';
 import { Refusal } from './refusal.ts';
 
@@ -109,6 +109,41 @@ export function advance(claims: Claims, runId: string): Promise<RunAnswer> {
   return ask(database(), runAnswer, 'select cutover_private.advance_run_as($1, $2) as answer', [
     JSON.stringify(claims),
     runId,
+  ]);
+}
+
+const notification = z.strictObject({
+  event_id: z.uuid(),
+  lease: z.uuid(),
+  attempt: z.number(),
+  payload: z.string(),
+  kind: z.enum(['slack', 'webhook']),
+  url: z.string().nullable(),
+  secret_source: z.enum(['vault', 'environment']),
+  secret_name: z.string(),
+  secret: z.string().nullable(),
+  hosts: z.array(z.string()),
+  plain_http: z.boolean(),
+});
+/** What there is to deliver, and all that it takes; the secret goes no further than to the receiver's door. */
+export type Notification = z.infer<typeof notification>;
+
+/** Takes the next notification that is due for a target, for a minute; null: there is none. */
+export function claimNotification(target: string): Promise<Notification | null> {
+  return ask(
+    database(),
+    notification.nullable(),
+    'select (select to_jsonb(n) from cutover_private.claim_notifications($1, 1) n) as answer',
+    [target],
+  );
+}
+
+/** How the attempt ended: delivered, or why not. */
+export function finishNotification({ event_id, lease }: Notification, error: string | null): Promise<string> {
+  return ask(database(), z.string(), 'select cutover_private.finish_notification($1, $2, $3) as answer', [
+    event_id,
+    lease,
+    error,
   ]);
 }
 

@@ -25,6 +25,8 @@ export type Endpoint<Schema extends z.ZodType> = {
   emptyBody?: boolean;
   /** Whether the operation starts a run, which is then driven here. */
   drives?: boolean;
+  /** What is left to do outside of the database, with the operation's result; gives the result that is answered. */
+  continues?: (result: unknown) => Promise<Record<string, unknown>>;
 };
 
 /** Well below the 150 s after which the platform gives up on a function. */
@@ -95,6 +97,9 @@ async function perform<Schema extends z.ZodType>(
   const { operation, args } = endpoint.operation(checkArguments(endpoint.request, given ?? {}));
   intend(operation);
   const answer = await command(claims, operation, args, key, context);
+  if (endpoint.continues && answer.ok) {
+    return fromCommand({ ...answer, result: await endpoint.continues(answer.result) }, context.request_id);
+  }
   const run = endpoint.drives && answer.ok ? runAnswer.safeParse(answer.result).data : undefined;
   if (!run) return fromCommand(answer, context.request_id);
 

@@ -46,6 +46,7 @@ create policy operators_read on cutover.cutover_run_steps for select to authenti
 grant select on cutover.cutover_runs, cutover.cutover_run_steps to authenticated;
 
 alter table cutover.replay_conflicts add foreign key (run_id) references cutover.cutover_runs (id) on delete cascade;
+alter table cutover.alerts add foreign key (run_id) references cutover.cutover_runs (id) on delete set null;
 
 insert into cutover.settings (key, value, description) values
   ('target_pause_ms', '400', 'A switch begins when draining what waits is expected to take no longer than this.'),

@@ -14,6 +14,8 @@ begin
   commit;
   perform cutover_private.monitor_tick();
   commit;
+  perform cutover_private.watch_conditions();
+  commit;
   loop
     -- Runs whose driver has been silent: it died, or its client went away.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id

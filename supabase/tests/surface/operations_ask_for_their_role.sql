@@ -5,12 +5,16 @@ select plan(11);
 insert into cutover.operators (subject, role, granted_by) values ('vera', 'viewer', 'test'), ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('ada', 'admin', 'test');
 create temporary table expected (role text, name text);
 insert into expected values
-  ('viewer', 'freeze_list'), ('viewer', 'reconcile_list'), ('viewer', 'status'),
-  ('operator', 'abort'), ('operator', 'attest'), ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'pause_reconciliation'), ('operator', 'resume_reconciliation'), ('operator', 'execute'), ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'),
-  ('operator', 'freeze_emergency'), ('operator', 'freeze_schedule'), ('operator', 'prepare'), ('operator', 'reconcile'), ('operator', 'repair'), ('operator', 'resolve_queued_write'), ('operator', 'rollback'), ('operator', 'set_read_split'), ('operator', 'start_backfill'), ('operator', 'switch_read_source'), ('operator', 'validate_data_consistency'),
-  ('operator', 'resume_read_split'), ('operator', 'start_read_ramp'), ('operator', 'pause_read_ramp'), ('operator', 'resume_read_ramp'), ('operator', 'cancel_read_ramp'),
+  ('viewer', 'export_audit'), ('viewer', 'freeze_list'), ('viewer', 'list_alerts'), ('viewer', 'reconcile_list'), ('viewer', 'status'),
+  ('operator', 'abort'), ('operator', 'acknowledge_alert'), ('operator', 'attest'), ('operator', 'cancel_read_ramp'),
+  ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'deliver_notifications'), ('operator', 'execute'),
+  ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'), ('operator', 'freeze_emergency'),
+  ('operator', 'freeze_schedule'), ('operator', 'make_daily_report'), ('operator', 'pause_read_ramp'), ('operator', 'pause_reconciliation'),
+  ('operator', 'prepare'), ('operator', 'reconcile'), ('operator', 'repair'), ('operator', 'resolve_queued_write'), ('operator', 'resume_read_ramp'),
+  ('operator', 'resume_read_split'), ('operator', 'resume_reconciliation'), ('operator', 'rollback'), ('operator', 'set_read_split'),
+  ('operator', 'start_backfill'), ('operator', 'start_read_ramp'), ('operator', 'switch_read_source'), ('operator', 'validate_data_consistency'),
   ('approver', 'set_feature_flag'),
-  ('admin', 'end_golden_query'), ('admin', 'end_known_difference'), ('admin', 'grant_operator'), ('admin', 'install_agent'), ('admin', 'register_golden_query'), ('admin', 'register_legacy_source'), ('admin', 'register_table'), ('admin', 'revoke_operator'), ('admin', 'set_freeze_writes'), ('admin', 'set_known_difference'), ('admin', 'set_policy'), ('admin', 'set_setting'),
+  ('admin', 'remove_notification_target'), ('admin', 'set_notification_target'), ('admin', 'end_golden_query'), ('admin', 'end_known_difference'), ('admin', 'grant_operator'), ('admin', 'install_agent'), ('admin', 'register_golden_query'), ('admin', 'register_legacy_source'), ('admin', 'register_table'), ('admin', 'revoke_operator'), ('admin', 'set_freeze_writes'), ('admin', 'set_known_difference'), ('admin', 'set_policy'), ('admin', 'set_setting'),
   ('admin', 'set_threshold'), ('admin', 'unregister_table');
 select set_eq('select minimum_role, name from cutover_private.operations', 'table expected', 'operations and their lowest roles');
 select is_empty($$select name from cutover_private.operations o
@@ -18,7 +22,7 @@ select is_empty($$select name from cutover_private.operations o
   'each has a handler');
 select is_empty($$select o.name from cutover_private.operations o join pg_proc p on p.pronamespace = 'cutover_private'::regnamespace and p.proname = o.handler where p.prosrc !~ 'cutover_private\.allow_arguments\(p_arguments, '$$,
   'each names the arguments that it knows');
-select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'reconcile_list', 'status'], 'three only read');
+select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'deliver_notifications', 'list_alerts', 'reconcile_list', 'status'], 'these only read');
 -- The codes that an operation answers with, for arguments that make no sense anyway.
 create function pg_temp.codes(p_subject text, p_arguments jsonb) returns table (name text, code text, status integer) language plpgsql as $$
 begin
@@ -36,6 +40,6 @@ select is_empty($$select * from pg_temp.codes('ada', '["a list"]') where (code, 
 reset role;
 set local request.jwt.claims = '';
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 41::bigint, 'each refusal of an operator is audited');
+select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 46::bigint, 'each refusal of an operator is audited');
 select * from finish();
 rollback;

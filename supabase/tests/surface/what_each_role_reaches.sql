@@ -10,9 +10,14 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
 create temporary table api as select unnest(array[
-  'abort_run', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
-  'grant_operator', 'install_agent', 'list_freeze_windows', 'cancel_read_ramp', 'pause_read_ramp', 'resume_read_ramp', 'resume_read_split', 'start_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'read_side', 'repair', 'revoke_operator',
-  'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_read_split', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status', 'switch_read_source',
+  'abort_run', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_read_ramp',
+  'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference',
+  'execute_cutover', 'export_audit', 'grant_operator', 'install_agent', 'list_alerts', 'list_freeze_windows', 'make_daily_report', 'pause_read_ramp',
+  'pause_reconciliation', 'prepare_cutover', 'read_side', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table',
+  'remove_notification_target', 'repair', 'resolve_queued_write', 'resume_read_ramp', 'resume_read_split', 'resume_reconciliation',
+  'revoke_operator', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference',
+  'set_notification_target', 'set_policy', 'set_read_split', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze',
+  'start_read_ramp', 'status', 'switch_read_source', 'verify_export',
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 
 select set_eq($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$,
@@ -35,17 +40,22 @@ select is_empty($$select oid::regprocedure::text from routines, aclexplode(proac
 
 select set_eq($$select pg_temp.routines('authenticated', 'cutover')$$, 'select name from api', 'authenticated calls the API');
 select set_eq($$select pg_temp.routines('service_role', 'cutover')$$, 'select name from api', 'service_role, too');
-select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$, array['advance_run', 'execute_command', 'decide_read_side', 'is_operator', 'verify_audit_log_as_owner'], 'and the doors behind it');
+select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$,
+  array['advance_run', 'decide_read_side', 'execute_command', 'is_operator', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'and the doors behind it');
 select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$,
-  array['advance_run', 'execute_command', 'decide_read_side', 'is_operator', 'verify_audit_log_as_owner'], 'the same ones');
+  array['advance_run', 'decide_read_side', 'execute_command', 'is_operator', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'the same ones');
 select is_empty($$select pg_temp.routines(r, 'cutover_agent') from unnest(array['authenticated', 'service_role', 'authenticator']) r$$, 'the agent is called by its owner alone');
 select is_empty($$select nspname from schemas where has_schema_privilege('authenticated', oid, 'create') or has_schema_privilege('service_role', oid, 'create')$$, 'nobody adds objects');
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
-  'apply_failures', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
-  'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'read_splits', 'replay_conflicts', 'rule_overrides',
-  'rules', 'settings', 'source_health', 'source_kinds', 'table_groups', 'read_ramps', 'read_split_halts', 'shadow_mismatches', 'shadow_read_summary', 'shadow_reads', 'verifier_checks', 'verifier_status'],
+  'alert_kinds', 'alerts', 'apply_failures', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists',
+  'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'daily_reports', 'drifted_rows', 'error_codes', 'feature_flags', 'freeze_windows',
+  'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'notification_targets',
+  'notifications', 'open_alerts', 'operators', 'queued_writes', 'read_ramps', 'read_split_halts', 'read_splits', 'reconciliation_jobs',
+  'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'replay_conflicts', 'rule_overrides',
+  'rules', 'settings', 'shadow_mismatches', 'shadow_read_summary', 'shadow_reads', 'source_health', 'source_kinds', 'table_groups',
+  'verifier_checks', 'verifier_status'],
   'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');
