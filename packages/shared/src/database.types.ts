@@ -562,6 +562,26 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"security_expectations": {
+                  Row: {
+                    "anon_commands": (string)[],"grants": NonNullable<Json>,"policies": NonNullable<Json>,"reason": string,"recorded_at": string,"recorded_by": string,"rls_enabled": boolean,"rls_forced": boolean,"table_id": number,"tenant_claims": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "anon_commands"?: (string)[],"grants": NonNullable<Json>,"policies": NonNullable<Json>,"reason": string,"recorded_at"?: string,"recorded_by": string,"rls_enabled": boolean,"rls_forced": boolean,"table_id": number,"tenant_claims"?: NonNullable<Json>
+                  }
+                  Update: {
+                    "anon_commands"?: (string)[],"grants"?: NonNullable<Json>,"policies"?: NonNullable<Json>,"reason"?: string,"recorded_at"?: string,"recorded_by"?: string,"rls_enabled"?: boolean,"rls_forced"?: boolean,"table_id"?: number,"tenant_claims"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "security_expectations_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: true
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"settings": {
                   Row: {
                     "changeable": boolean,"description": string,"key": string,"updated_at": string,"updated_by": string | null,"value": NonNullable<Json>

@@ -43,7 +43,7 @@ select set_eq($$select nspname::text from schemas where has_schema_privilege('au
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
   'apply_failures', 'open_alerts', 'alerts', 'alert_kinds', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
-  'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'replay_conflicts', 'rule_overrides',
+  'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'replay_conflicts', 'rule_overrides', 'security_expectations',
   'rules', 'settings', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status'], 'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');
