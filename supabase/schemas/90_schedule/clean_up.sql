@@ -8,6 +8,7 @@ begin
   perform cutover_private.clean_commands();
   delete from cutover.queued_writes where status in ('replayed', 'discarded') and finished_at < clock_timestamp() - interval '90 days';
   delete from cutover.golden_query_runs where finished_at < clock_timestamp() - interval '90 days';
+  delete from cutover.service_metrics where minute < clock_timestamp() - interval '90 days';
   delete from cutover.drifted_rows where resolved_at < clock_timestamp() - interval '90 days';
   delete from cutover.verifier_checks where checked_at < clock_timestamp() - interval '90 days';
   delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
@@ -17,4 +18,4 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier, service metrics and queued writes that are done (90 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';

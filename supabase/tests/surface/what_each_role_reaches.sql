@@ -11,7 +11,7 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
 $$;
 create temporary table api as select unnest(array[
   'abort_run', 'list_alerts', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
-  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
+  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'record_service_metrics', 'set_automatic_rollback', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
   'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 
@@ -44,7 +44,7 @@ select set_eq($$select nspname::text from schemas where has_schema_privilege('au
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
   'apply_failures', 'open_alerts', 'alerts', 'alert_kinds', 'audit_anchors', 'backfills', 'backlogs', 'cutover_audit_log', 'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'drifted_rows',
   'error_codes', 'feature_flags', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources', 'operators', 'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'queued_writes', 'replay_conflicts', 'rule_overrides', 'security_expectations',
-  'rules', 'settings', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status'], 'tables that authenticated reads, as far as policies let it');
+  'service_baselines', 'service_metrics', 'watch_results', 'completion_progress', 'completions', 'rules', 'settings', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status'], 'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('service_role', oid, 'select, insert, update, delete, truncate, references, trigger') end
