@@ -4,6 +4,7 @@ import type { Mutant } from './mutant.ts';
 import { pipelineMutants } from './pipeline.ts';
 import { reconciliationMutants } from './reconciliation.ts';
 import { runMutants } from './runs.ts';
+import { watchMutants } from './watch.ts';
 
 export const mutants: readonly Mutant[] = [
   ...agentMutants,
@@ -11,4 +12,5 @@ export const mutants: readonly Mutant[] = [
   ...pipelineMutants,
   ...reconciliationMutants,
   ...runMutants,
+  ...watchMutants,
 ];

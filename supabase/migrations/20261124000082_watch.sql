@@ -78,6 +78,7 @@ create policy operators_read on cutover.completions for select to authenticated 
 grant select on cutover.watch_results, cutover.completions, cutover.completion_progress to authenticated;
 
 insert into cutover.settings (key, value, description) values
+  ('finalize_soak_hours', '72', 'Hours between the completion of a cutover and the earliest time at which its way back may be removed.'),
   ('watch_minimum_requests', '100', 'Requests that the last three reported minutes, and the baseline, must have for their latency or errors to count.'),
   ('watch_minimum_rows', '100', 'Rows that a table must have for its drift to take a group back.'),
   ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants and read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
@@ -173,7 +174,8 @@ begin
           v_broken := v_broken || format('%s: %s, wanted %s %s', v_rule.id, v_result.value, v_rule.comparator, v_result.threshold);
         end if;
       end if;
-      v_criteria := v_criteria || jsonb_build_object(v_rule.id, jsonb_build_object('verdict', case v_result.verdict when 'unknown' then 'not measured' else v_result.verdict end,
+      v_criteria := v_criteria || jsonb_build_object(v_rule.id, jsonb_build_object(
+        'verdict', case v_result.verdict when 'unknown' then 'not measured' else v_result.verdict end,
         'value', v_result.value, 'threshold', v_result.threshold, 'sample', v_result.evidence));
     end loop;
     insert into cutover.completions as c (table_id, since, missing, broke_at, broke_because)
@@ -198,6 +200,17 @@ $$;
 
 revoke all on function cutover_private.completion_turn(cutover.table_groups) from public;
 comment on function cutover_private.completion_turn(cutover.table_groups) is 'Judges the rules of phase completion once a minute: a broken one lets the time begin anew, one that is not measured holds it up. Completes the group when every rule holds for every table. Without service metrics an operator attests service_healthy.';
+
+-- 82_watch/finalize_group.sql
+create or replace function cutover.finalize_group(p_group text, p_confirm text default null, p_dry_run boolean default false)
+returns jsonb
+language sql
+set search_path = pg_catalog, pg_temp
+return cutover.command('finalize_group', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'confirm', p_confirm, 'dry_run', p_dry_run)));
+
+revoke all on function cutover.finalize_group(text, text, boolean) from public;
+grant execute on function cutover.finalize_group(text, text, boolean) to authenticated, service_role;
+comment on function cutover.finalize_group(text, text, boolean) is 'Ends the way back of a completed group for good; p_confirm is its name. For approvers who did not execute its cutover. Answers as cutover.command() does; refuses with CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
 
 -- 82_watch/measure_watched.sql
 create or replace function cutover_private.measure_watched(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb)
@@ -291,6 +304,82 @@ $$;
 revoke all on function cutover_private.measure_watched(text, cutover.cutover_tables) from public;
 comment on function cutover_private.measure_watched(text, cutover.cutover_tables) is 'Measures what is watched of a switched table: value (null: unknown, evidence says why) and the sample behind it.';
 
+-- 82_watch/op_finalize_group.sql
+create or replace function cutover_private.op_finalize_group(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group cutover.table_groups;
+  v_dry_run boolean;
+  v_actor text := (select subject from cutover_private.actor());
+  v_soak interval := make_interval(secs => cutover_private.setting('finalize_soak_hours')::text::double precision * 3600);
+  v_executed_by text;
+  v_obstacles text;
+  v_removes jsonb;
+  v_given_up text;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'group', 'confirm', 'dry_run');
+  v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
+  v_dry_run := coalesce(cutover_private.argument_boolean(p_arguments, 'dry_run', false), false);
+  if cutover_private.argument_text(p_arguments, 'confirm', not v_dry_run, 63) <> v_group.name then
+    perform cutover_private.fail('CT001', format('Argument confirm: the name of the group, %s, is needed.', quote_ident(v_group.name)), null,
+      'There is no way back from this: read what a dry run lists first.');
+  end if;
+  perform cutover_private.lock_group(v_group.id);
+  perform cutover_private.require_startable(v_group, array['completed'], 'Only a completed cutover is finalized: cutover.completion_progress says what is missing.');
+  select r.requested_by into v_executed_by from cutover.cutover_runs r
+  where r.group_id = v_group.id and r.kind = 'cutover' and r.status = 'completed' order by r.finished_at desc limit 1;
+
+  select string_agg(o.obstacle, '; ' order by o.name) into v_obstacles
+  from (
+    select t.name, format('%s may be finalized from %s on', quote_ident(t.name), t.completed_at + v_soak) as obstacle
+    from cutover.cutover_tables t where t.group_id = v_group.id and t.completed_at + v_soak > clock_timestamp()
+    union all
+    select t.name, format('%s rows of %s differ', count(*), quote_ident(t.name))
+    from cutover.drifted_rows d join cutover.cutover_tables t on t.id = d.table_id
+    where t.group_id = v_group.id and d.confirmed_at is not null and d.resolved_at is null group by t.name
+    union all
+    select t.name, format('legacy refuses %s rows of %s', count(*), quote_ident(t.name))
+    from cutover.apply_failures f join cutover.cutover_tables t on t.id = f.table_id where t.group_id = v_group.id group by t.name
+  ) o;
+  select jsonb_agg(jsonb_build_object('table', t.name, 'capture_on', format('%I.%I', t.supabase_schema, t.supabase_table),
+    'no_longer_kept_level', format('%I.%I', t.legacy_schema, t.legacy_table), 'changes_not_carried_over', b.entries) order by t.position, t.name) into v_removes
+  from cutover.cutover_tables t left join cutover.backlogs b on b.table_id = t.id where t.group_id = v_group.id;
+  if v_dry_run then
+    return jsonb_build_object('dry_run', true, 'group', v_group.name, 'would_pass', v_obstacles is null and v_actor is distinct from v_executed_by,
+      'obstacles', v_obstacles, 'executed_by', v_executed_by, 'removes', v_removes);
+  end if;
+  if v_actor = v_executed_by then
+    perform cutover_private.fail('CT236',
+      format('The cutover of group %s was executed by %s: somebody else has to finalize it.', quote_ident(v_group.name), v_executed_by));
+  end if;
+  if v_obstacles is not null then
+    perform cutover_private.fail('CT235', format('Group %s cannot be finalized yet.', quote_ident(v_group.name)), v_obstacles);
+  end if;
+
+  -- Legacy stays closed: whoever still writes there would write into the void.
+  select r.value into v_given_up from cutover_private.agent_query(v_group.source_id, 'supabase',
+    format('select cutover_agent.stop_capture(%L)::text', cutover_private.group_endpoints(v_group.id, 'supabase'))) as r(value);
+  update cutover.cutover_tables set finalized_at = clock_timestamp(), capturing_since = null where group_id = v_group.id;
+  update cutover.reconciliation_jobs j
+  set status = 'cancelled', finished_at = clock_timestamp(), paused_at = null, stopped_by = v_actor, stop_reason = 'finalized'
+  from cutover.cutover_tables t where t.id = j.table_id and t.group_id = v_group.id and j.finished_at is null;
+  delete from cutover_private.verify_queue q using cutover.cutover_tables t where t.id = q.table_id and t.group_id = v_group.id;
+  delete from cutover_private.pending_acknowledgements p where p.group_id = v_group.id;
+  delete from cutover.backlogs b using cutover.cutover_tables t where t.id = b.table_id and t.group_id = v_group.id;
+  return jsonb_build_object('group', v_group.name, 'finalized', true, 'entries_given_up', v_given_up::bigint, 'removed', v_removes);
+end
+$$;
+
+revoke all on function cutover_private.op_finalize_group(jsonb) from public;
+comment on function cutover_private.op_finalize_group(jsonb) is 'Operation finalize_group {group, confirm: its name, dry_run}: ends the way back of a completed group, after the soak time, by somebody who did not execute its cutover. A dry run lists obstacles and what is removed. Raises CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
+values ('finalize_group', 'op_finalize_group', 'approver', true, 'group');
+
 -- 82_watch/op_set_automatic_rollback.sql
 create or replace function cutover_private.op_set_automatic_rollback(p_arguments jsonb)
 returns jsonb
@@ -342,7 +431,8 @@ begin
   end if;
   perform cutover_private.raise_alert('automatic_rollback:' || p_group.name, 'automatic_rollback', null,
     format('Group %s is taken back to legacy by itself', p_group.name),
-    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)), null, p_group.id);
+    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
+    null, p_group.id);
   if v_watch.retry_at > clock_timestamp() then
     return null;
   end if;
@@ -366,13 +456,15 @@ begin
     return null;
   elsif v_state is not null then
     update cutover_private.watches set last_refusal = v_state || ': ' || left(v_message, 300) where group_id = p_group.id;
-    perform cutover_private.audit('rollback.automatic', 'failed', 'group', p_group.name, v_detail || jsonb_build_object('code', v_state, 'message', left(v_message, 300)));
+    perform cutover_private.audit('rollback.automatic', 'failed', 'group', p_group.name,
+      v_detail || jsonb_build_object('code', v_state, 'message', left(v_message, 300)));
     return null;
   end if;
   -- Nobody else drives it: the monitor does so at its next look.
   update cutover.cutover_runs set heartbeat_at = clock_timestamp() - interval '1 minute' where id = v_run_id;
   update cutover.alerts set run_id = v_run_id where key = 'automatic_rollback:' || p_group.name and resolved_at is null;
-  perform cutover_private.audit('rollback.automatic', 'started', 'group', p_group.name, v_detail || jsonb_build_object('run', v_run_id, 'attempt', v_watch.attempts + 1));
+  perform cutover_private.audit('rollback.automatic', 'started', 'group', p_group.name,
+    v_detail || jsonb_build_object('run', v_run_id, 'attempt', v_watch.attempts + 1));
   return v_run_id;
 end
 $$;
@@ -392,7 +484,8 @@ declare
   v_now text[];
 begin
   select * into v_watch from cutover_private.security_watches where table_id = p_table.id;
-  if coalesce(v_watch.probed_at, '-infinity') <= clock_timestamp() - make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision) then
+  if coalesce(v_watch.probed_at, '-infinity')
+    <= clock_timestamp() - make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision) then
     begin
       select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_watch.probe_findings
       from cutover_private.security_findings(p_table, true) f;
@@ -534,7 +627,8 @@ begin
     end if;
     for v_alert in select k.kind, v_levels -> k.kind as item from unnest(array['drift', 'slow_reads', 'failing_reads']) as k(kind) loop
       if v_alert.item is not null then
-        perform cutover_private.raise_alert(v_alert.kind || ':' || v_table.name, v_alert.kind, v_alert.item ->> 'level', null, v_alert.item -> 'detail', v_table.id);
+        perform cutover_private.raise_alert(v_alert.kind || ':' || v_table.name, v_alert.kind, v_alert.item ->> 'level', null,
+          v_alert.item -> 'detail', v_table.id);
       else
         perform cutover_private.resolve_alert(v_alert.kind || ':' || v_table.name, 'within bounds again');
       end if;

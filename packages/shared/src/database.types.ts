@@ -869,6 +869,9 @@ isOneToOne: false
 "execute_cutover":
 { Args: { "p_dry_run"?: boolean,"p_fallback_hours"?: number,"p_group": string }; Returns: Json
                            },
+"finalize_group":
+{ Args: { "p_confirm"?: string,"p_dry_run"?: boolean,"p_group": string }; Returns: Json
+                           },
 "grant_operator":
 { Args: { "p_role": string,"p_subject": string }; Returns: Json
                            },

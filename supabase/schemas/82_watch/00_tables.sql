@@ -73,6 +73,7 @@ create policy operators_read on cutover.completions for select to authenticated 
 grant select on cutover.watch_results, cutover.completions, cutover.completion_progress to authenticated;
 
 insert into cutover.settings (key, value, description) values
+  ('finalize_soak_hours', '72', 'Hours between the completion of a cutover and the earliest time at which its way back may be removed.'),
   ('watch_minimum_requests', '100', 'Requests that the last three reported minutes, and the baseline, must have for their latency or errors to count.'),
   ('watch_minimum_rows', '100', 'Rows that a table must have for its drift to take a group back.'),
   ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants and read the whole audit chain. What catalogs tell is looked at every 5 seconds.');

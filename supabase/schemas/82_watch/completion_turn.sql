@@ -40,7 +40,8 @@ begin
           v_broken := v_broken || format('%s: %s, wanted %s %s', v_rule.id, v_result.value, v_rule.comparator, v_result.threshold);
         end if;
       end if;
-      v_criteria := v_criteria || jsonb_build_object(v_rule.id, jsonb_build_object('verdict', case v_result.verdict when 'unknown' then 'not measured' else v_result.verdict end,
+      v_criteria := v_criteria || jsonb_build_object(v_rule.id, jsonb_build_object(
+        'verdict', case v_result.verdict when 'unknown' then 'not measured' else v_result.verdict end,
         'value', v_result.value, 'threshold', v_result.threshold, 'sample', v_result.evidence));
     end loop;
     insert into cutover.completions as c (table_id, since, missing, broke_at, broke_because)

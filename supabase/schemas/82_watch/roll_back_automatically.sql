@@ -22,7 +22,8 @@ begin
   end if;
   perform cutover_private.raise_alert('automatic_rollback:' || p_group.name, 'automatic_rollback', null,
     format('Group %s is taken back to legacy by itself', p_group.name),
-    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)), null, p_group.id);
+    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
+    null, p_group.id);
   if v_watch.retry_at > clock_timestamp() then
     return null;
   end if;
@@ -46,13 +47,15 @@ begin
     return null;
   elsif v_state is not null then
     update cutover_private.watches set last_refusal = v_state || ': ' || left(v_message, 300) where group_id = p_group.id;
-    perform cutover_private.audit('rollback.automatic', 'failed', 'group', p_group.name, v_detail || jsonb_build_object('code', v_state, 'message', left(v_message, 300)));
+    perform cutover_private.audit('rollback.automatic', 'failed', 'group', p_group.name,
+      v_detail || jsonb_build_object('code', v_state, 'message', left(v_message, 300)));
     return null;
   end if;
   -- Nobody else drives it: the monitor does so at its next look.
   update cutover.cutover_runs set heartbeat_at = clock_timestamp() - interval '1 minute' where id = v_run_id;
   update cutover.alerts set run_id = v_run_id where key = 'automatic_rollback:' || p_group.name and resolved_at is null;
-  perform cutover_private.audit('rollback.automatic', 'started', 'group', p_group.name, v_detail || jsonb_build_object('run', v_run_id, 'attempt', v_watch.attempts + 1));
+  perform cutover_private.audit('rollback.automatic', 'started', 'group', p_group.name,
+    v_detail || jsonb_build_object('run', v_run_id, 'attempt', v_watch.attempts + 1));
   return v_run_id;
 end
 $$;

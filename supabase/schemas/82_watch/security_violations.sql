@@ -9,7 +9,8 @@ declare
   v_now text[];
 begin
   select * into v_watch from cutover_private.security_watches where table_id = p_table.id;
-  if coalesce(v_watch.probed_at, '-infinity') <= clock_timestamp() - make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision) then
+  if coalesce(v_watch.probed_at, '-infinity')
+    <= clock_timestamp() - make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision) then
     begin
       select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_watch.probe_findings
       from cutover_private.security_findings(p_table, true) f;

@@ -48,7 +48,8 @@ begin
     end if;
     for v_alert in select k.kind, v_levels -> k.kind as item from unnest(array['drift', 'slow_reads', 'failing_reads']) as k(kind) loop
       if v_alert.item is not null then
-        perform cutover_private.raise_alert(v_alert.kind || ':' || v_table.name, v_alert.kind, v_alert.item ->> 'level', null, v_alert.item -> 'detail', v_table.id);
+        perform cutover_private.raise_alert(v_alert.kind || ':' || v_table.name, v_alert.kind, v_alert.item ->> 'level', null,
+          v_alert.item -> 'detail', v_table.id);
       else
         perform cutover_private.resolve_alert(v_alert.kind || ':' || v_table.name, 'within bounds again');
       end if;

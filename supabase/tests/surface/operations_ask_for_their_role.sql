@@ -8,7 +8,7 @@ insert into expected values
   ('viewer', 'list_alerts'), ('viewer', 'freeze_list'), ('viewer', 'reconcile_list'), ('viewer', 'status'),
   ('operator', 'acknowledge_alert'), ('operator', 'abort'), ('operator', 'attest'), ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'pause_reconciliation'), ('operator', 'resume_reconciliation'), ('operator', 'execute'), ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'),
   ('operator', 'freeze_emergency'), ('operator', 'freeze_schedule'), ('operator', 'prepare'), ('operator', 'reconcile'), ('operator', 'repair'), ('operator', 'resolve_queued_write'), ('operator', 'record_service_metrics'), ('operator', 'rollback'), ('operator', 'start_backfill'), ('operator', 'validate_data_consistency'),
-  ('approver', 'set_feature_flag'),
+  ('approver', 'finalize_group'), ('approver', 'set_feature_flag'),
   ('admin', 'end_golden_query'), ('admin', 'end_known_difference'), ('admin', 'grant_operator'), ('admin', 'install_agent'), ('admin', 'register_golden_query'), ('admin', 'register_legacy_source'), ('admin', 'register_table'), ('admin', 'revoke_operator'), ('admin', 'set_automatic_rollback'), ('admin', 'set_freeze_writes'), ('admin', 'set_known_difference'), ('admin', 'set_policy'), ('admin', 'set_setting'),
   ('admin', 'set_threshold'), ('admin', 'unregister_table');
 select set_eq('select minimum_role, name from cutover_private.operations', 'table expected', 'operations and their lowest roles');
@@ -35,6 +35,6 @@ select is_empty($$select * from pg_temp.codes('ada', '["a list"]') where (code, 
 reset role;
 set local request.jwt.claims = '';
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 37::bigint, 'each refusal of an operator is audited');
+select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 38::bigint, 'each refusal of an operator is audited');
 select * from finish();
 rollback;

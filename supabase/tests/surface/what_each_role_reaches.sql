@@ -11,7 +11,7 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
 $$;
 create temporary table api as select unnest(array[
   'abort_run', 'list_alerts', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference', 'execute_cutover',
-  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'record_service_metrics', 'set_automatic_rollback', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
+  'grant_operator', 'install_agent', 'list_freeze_windows', 'pause_reconciliation', 'prepare_cutover', 'reconcile', 'finalize_group', 'record_service_metrics', 'set_automatic_rollback', 'register_golden_query', 'register_legacy_source', 'register_table', 'repair', 'revoke_operator',
   'resolve_queued_write', 'resume_reconciliation', 'rollback_cutover', 'schedule_freeze_window', 'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_policy', 'set_setting', 'set_threshold', 'start_backfill', 'start_emergency_freeze', 'status',
   'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
 

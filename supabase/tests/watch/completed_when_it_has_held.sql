@@ -33,7 +33,8 @@ select matches(pg_temp.missing()::text, '^{"completion_hours: [0-9]","completion
 select is((select distinct state from cutover.cutover_tables where group_id = :shop), 'cutover', 'not complete');
 rollback to ready;
 
-insert into cutover.drifted_rows (table_id, key, kind, confirmed_at, resolved_at) values (:owner, '{1}', 'missing', clock_timestamp() - interval '2 hours', clock_timestamp() - interval '1 hour');
+insert into cutover.drifted_rows (table_id, key, kind, confirmed_at, resolved_at)
+values (:owner, '{1}', 'missing', clock_timestamp() - interval '2 hours', clock_timestamp() - interval '1 hour');
 select pg_temp.again();
 select matches(pg_temp.missing()::text, '^{"?completion_hours: 360\d"?}$', 'a key that was missing while nobody watched counts');
 rollback to ready;
@@ -43,7 +44,8 @@ select pg_temp.again();
 select ok('completion_alerts: 1' = any (pg_temp.missing()), 'a critical alert that is open');
 rollback to ready;
 
-update cutover.reconciliation_jobs set drift_percent = 0.04 where table_id = :owner and kind = 'full' and finished_at = (select max(finished_at) from cutover.reconciliation_jobs where table_id = :owner and kind = 'full');
+update cutover.reconciliation_jobs set drift_percent = 0.04 where table_id = :owner and kind = 'full'
+  and finished_at = (select max(finished_at) from cutover.reconciliation_jobs where table_id = :owner and kind = 'full');
 select pg_temp.again();
 select matches(pg_temp.missing()::text, 'completion_trend: 0.04', 'drift that rises');
 rollback to ready;
