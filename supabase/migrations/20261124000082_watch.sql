@@ -146,7 +146,7 @@ declare
   v_broken text[];
   v_no_metrics boolean;
   v_complete boolean := true;
-  v_evidence jsonb := '{}';
+  v_evidence jsonb := jsonb_build_object();
   v_criteria jsonb;
 begin
   if exists (select from cutover_private.watches w where w.group_id = p_group.id and w.completion_due_at > clock_timestamp())
@@ -588,7 +588,7 @@ declare
   v_table cutover.cutover_tables;
   v_rule cutover.rules;
   v_result cutover.watch_results;
-  v_triggers jsonb := '[]';
+  v_triggers jsonb := jsonb_build_array();
   v_levels jsonb;
   v_alert record;
 begin

@@ -12,7 +12,7 @@ declare
   v_broken text[];
   v_no_metrics boolean;
   v_complete boolean := true;
-  v_evidence jsonb := '{}';
+  v_evidence jsonb := jsonb_build_object();
   v_criteria jsonb;
 begin
   if exists (select from cutover_private.watches w where w.group_id = p_group.id and w.completion_due_at > clock_timestamp())

@@ -9,7 +9,7 @@ declare
   v_table cutover.cutover_tables;
   v_rule cutover.rules;
   v_result cutover.watch_results;
-  v_triggers jsonb := '[]';
+  v_triggers jsonb := jsonb_build_array();
   v_levels jsonb;
   v_alert record;
 begin
