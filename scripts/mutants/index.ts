@@ -7,6 +7,7 @@ import { readSwitchMutants } from './read-switch.ts';
 import { reconciliationMutants } from './reconciliation.ts';
 import { routingMutants } from './routing.ts';
 import { runMutants } from './runs.ts';
+import { watchMutants } from './watch.ts';
 
 export const mutants: readonly Mutant[] = [
   ...agentMutants,
@@ -17,4 +18,5 @@ export const mutants: readonly Mutant[] = [
   ...reconciliationMutants,
   ...routingMutants,
   ...runMutants,
+  ...watchMutants,
 ];

@@ -78,6 +78,7 @@ create table cutover.cutover_tables (
   ignored_columns text[] not null default '{}',
   tenant_column text,
   data_class text not null default 'general' check (data_class in ('general', 'personal', 'payment')),
+  automatic_rollback boolean not null default true,
   freeze_writes text not null default 'allow' check (freeze_writes in ('allow', 'refuse', 'queue')),
   position integer not null default 1,
   state text not null default 'pending' check (state in ('pending', 'ready', 'cutover', 'completed', 'rolled_back')),
@@ -113,6 +114,7 @@ comment on column cutover.cutover_tables.neighbours is 'Tables tied to this one 
 comment on column cutover.cutover_tables.position is 'Foreign-key order within the group: parents have lower numbers than children.';
 comment on column cutover.cutover_tables.capture_stopped_at is 'When capture was ended because the journal passed its limit. Until a new backfill the other side is left behind, and there is no way over or back.';
 comment on column cutover.cutover_tables.freeze_writes is 'What a freeze window does to writes through the routed view: nothing; refuse them; queue them until it is over.';
+comment on column cutover.cutover_tables.automatic_rollback is 'Whether a broken rule of phase rollback takes the group of this table back; set by cutover.set_automatic_rollback().';
 comment on column cutover.cutover_tables.finalized_at is 'Point of no return: reverse capture is gone.';
 create index cutover_tables_by_group on cutover.cutover_tables (group_id, position, name);
 
@@ -324,7 +326,7 @@ begin
     perform cutover_private.fail('CT201', format('Table %s cannot go from %s to %s.', old.name, old.state, new.state), null,
       'The way is pending, ready, cutover, completed; back: rolled_back, pending.');
   end if;
-  if old.finalized_at is not null and new.state is distinct from old.state then
+  if old.finalized_at is not null and (new.state is distinct from old.state or new.finalized_at is distinct from old.finalized_at) then
     perform cutover_private.fail('CT211', format('Table %s is finalized; there is no way back.', old.name));
   end if;
   new.updated_at := clock_timestamp();
@@ -1189,6 +1191,7 @@ begin
   returning * into v_table;
   perform cutover_private.order_group(v_group.id);
   perform cutover_private.install_endpoint(v_table, 'supabase');
+  perform cutover_private.record_security(v_table, 'registered');
   if p_arguments ? 'routed_schema' or p_arguments ? 'routed_name' then
     perform cutover_private.create_routed_view(v_table,
       coalesce(cutover_private.argument_text(p_arguments, 'routed_schema', false, 63), 'public'),

@@ -663,7 +663,12 @@ begin
             'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
               coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))
               from cutover.cutover_checklists c where c.table_id = t.id),
-            'cutover_at', t.cutover_at, 'rolled_back_at', t.rolled_back_at, 'completed_at', t.completed_at
+            'cutover_at', t.cutover_at, 'rolled_back_at', t.rolled_back_at, 'completed_at', t.completed_at,
+            'automatic_rollback', t.automatic_rollback, 'finalized_at', t.finalized_at,
+            'completion', (select jsonb_build_object('since', c.since, 'missing', to_jsonb(c.missing), 'broke_at', c.broke_at, 'broke_because', c.broke_because)
+              from cutover.completions c where c.table_id = t.id and t.state = 'cutover'),
+            'watched', (select coalesce(jsonb_object_agg(w.rule_id, w.verdict), '{}') from cutover.watch_results w join cutover.rules r on r.id = w.rule_id
+              where w.table_id = t.id and t.write_source = 'supabase' and r.phase in ('monitoring', 'rollback'))
           ) order by t.position, t.name), '[]')
           from cutover.cutover_tables t where t.group_id = g.id
             and (not p_arguments ? 'table' or t.name = p_arguments ->> 'table'))
@@ -1073,7 +1078,9 @@ begin
     completed_at = null,
     rolled_back_at = case p_run.kind when 'rollback' then clock_timestamp() end
   where group_id = v_group.id;
-  if p_run.kind = 'rollback' then
+  if p_run.kind = 'cutover' then
+    perform cutover_private.begin_watch(v_group.id);
+  else
     -- Legacy is written again: what was attested about that is over.
     delete from cutover.cutover_checklists c using cutover.rules r, cutover.cutover_tables t
     where r.id = c.rule_id and r.kind = 'attested' and r.for_sources_without is not null and t.id = c.table_id and t.group_id = v_group.id;

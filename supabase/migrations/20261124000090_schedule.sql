@@ -71,6 +71,7 @@ begin
   -- Every minute of a split; the days before are in the audit log, by what they led to.
   delete from cutover.golden_query_runs where trigger = 'shadow' and finished_at < clock_timestamp() - interval '14 days';
   delete from cutover.shadow_reads where started_at < clock_timestamp() - interval '14 days';
+  delete from cutover.service_metrics where minute < clock_timestamp() - interval '90 days';
   delete from cutover.drifted_rows where resolved_at < clock_timestamp() - interval '90 days';
   delete from cutover.verifier_checks where checked_at < clock_timestamp() - interval '90 days';
   delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
@@ -80,7 +81,7 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier, notifications and queued writes that are done (90 days), shadow reads (14 days), alerts and daily reports (400 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier, service metrics, notifications and queued writes that are done (90 days), shadow reads (14 days), alerts and daily reports (400 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
 
 -- 90_schedule/gate_turn.sql
 create or replace function cutover_private.gate_turn()
@@ -220,6 +221,8 @@ declare
   v_runs uuid[];
   v_ramp_id bigint;
   v_ramps bigint[];
+  v_group_id bigint;
+  v_groups bigint[];
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
   -- Whatever the database's default is; it counts from the next transaction on.
@@ -230,6 +233,13 @@ begin
   perform cutover_private.watch_conditions();
   commit;
   loop
+    -- Before the runs: one that is started here goes on at once.
+    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w where w.due_at <= clock_timestamp();
+    commit;
+    foreach v_group_id in array coalesce(v_groups, '{}') loop
+      perform cutover_private.watch_group(v_group_id);
+      commit;
+    end loop;
     -- Runs whose driver has been silent: it died, or its client went away.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
     where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds'
@@ -257,7 +267,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes, ramps of reads and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, watched groups, freeze windows, held up writes, ramps of reads and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
 
 -- 90_schedule/run_pipeline.sql
 create or replace procedure cutover_private.run_pipeline(p_seconds integer default 55)
@@ -398,3 +408,24 @@ $$;
 
 revoke all on function cutover.unschedule_jobs() from public;
 comment on function cutover.unschedule_jobs() is 'Removes our pg_cron jobs and returns how many. Backlogs grow until they are scheduled again.';
+
+-- 90_schedule/watch_group.sql
+create or replace function cutover_private.watch_group(p_group_id bigint)
+returns uuid
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- A probe asks the legacy server; the runs of other groups are next.
+  perform cutover_private.limit_legacy_timeout(5);
+  return cutover_private.watch_turn(p_group_id);
+exception when others then
+  raise warning 'cutover: group % could not be looked at: % %', p_group_id, sqlstate, sqlerrm;
+  update cutover_private.watches set due_at = clock_timestamp() + interval '5 seconds' where group_id = p_group_id;
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.watch_group(bigint) from public;
+comment on function cutover_private.watch_group(bigint) is 'cutover_private.watch_turn() for the monitor: trouble with one group stays with it.';

@@ -30,6 +30,24 @@ describe('rule catalogue', () => {
       'shadow_errors',
       'shadow_latency',
       'read_ramp_drift',
+      'drift_warning',
+      'drift_critical',
+      'slow_reads',
+      'failing_reads',
+      'rollback_drift',
+      'rollback_p95',
+      'rollback_errors',
+      'rollback_security',
+      'completion_missing',
+      'completion_drift',
+      'completion_trend',
+      'completion_compared',
+      'completion_integrity',
+      'completion_p95',
+      'completion_errors',
+      'completion_alerts',
+      'completion_hours',
+      'service_healthy',
     ]);
   });
 
@@ -42,6 +60,11 @@ describe('rule catalogue', () => {
       severity: 'blocking',
     });
     expect(rules.find((rule) => rule.id === 'orphans')).toMatchObject({ comparator: '=', threshold: 0 });
+    const allowed = (id: string) => rules.find((rule) => rule.id === id)?.threshold;
+    expect(['rollback_drift', 'rollback_p95', 'rollback_errors', 'rollback_security'].map(allowed)).toEqual([
+      0.5, 20, 5, 0,
+    ]);
+    expect(['drift_warning', 'drift_critical', 'slow_reads', 'failing_reads'].map(allowed)).toEqual([0.05, 0.1, 2, 1]);
   });
 
   it('refuses an unknown key, a second id, a comparator of its own and an attestation that is not a yes', () => {

@@ -130,6 +130,26 @@ isOneToOne: true
       referencedColumns: ["id"]
     }
                   ]
+                },"completions": {
+                  Row: {
+                    "broke_at": string | null,"broke_because": string | null,"looked_at": string,"missing": (string)[],"since": string,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "broke_at"?: string | null,"broke_because"?: string | null,"looked_at"?: string,"missing": (string)[],"since": string,"table_id": number
+                  }
+                  Update: {
+                    "broke_at"?: string | null,"broke_because"?: string | null,"looked_at"?: string,"missing"?: (string)[],"since"?: string,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "completions_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: true
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"cutover_audit_log": {
                   Row: {
                     "action": string,"actor": string,"actor_label": string | null,"actor_role": string | null,"client_address": string | null,"detail": NonNullable<Json>,"duration_ms": number | null,"hash": string,"on_behalf_of": string | null,"outcome": string,"previous_hash": string,"recorded_at": string,"request_id": string | null,"seq": number,"target": string | null,"target_kind": string | null,"transaction_id": number
@@ -212,14 +232,14 @@ isOneToOne: false
                   ]
                 },"cutover_tables": {
                   Row: {
-                    "backfilled_at": string | null,"capture_stopped_at": string | null,"capturing_since": string | null,"columns": NonNullable<Json>,"completed_at": string | null,"created_at": string,"created_by": string,"cutover_at": string | null,"data_class": string,"finalized_at": string | null,"freeze_writes": string,"group_id": number,"id": number,"ignored_columns": (string)[],"legacy_endpoint": string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours": NonNullable<Json>,"position": number,"read_source": string,"rolled_back_at": string | null,"routed_name": string | null,"routed_schema": string | null,"source_id": number,"state": string,"supabase_endpoint": string,"supabase_schema": string,"supabase_table": string,"tenant_column": string | null,"updated_at": string,"write_source": string
+                    "automatic_rollback": boolean,"backfilled_at": string | null,"capture_stopped_at": string | null,"capturing_since": string | null,"columns": NonNullable<Json>,"completed_at": string | null,"created_at": string,"created_by": string,"cutover_at": string | null,"data_class": string,"finalized_at": string | null,"freeze_writes": string,"group_id": number,"id": number,"ignored_columns": (string)[],"legacy_endpoint": string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours": NonNullable<Json>,"position": number,"read_source": string,"rolled_back_at": string | null,"routed_name": string | null,"routed_schema": string | null,"source_id": number,"state": string,"supabase_endpoint": string,"supabase_schema": string,"supabase_table": string,"tenant_column": string | null,"updated_at": string,"write_source": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns": NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"freeze_writes"?: string,"group_id": number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id": number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema": string,"supabase_table": string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                    "automatic_rollback"?: boolean,"backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns": NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by": string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"freeze_writes"?: string,"group_id": number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema": string,"legacy_table": string,"name": string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id": number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema": string,"supabase_table": string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
                   }
                   Update: {
-                    "backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns"?: NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"freeze_writes"?: string,"group_id"?: number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema"?: string,"legacy_table"?: string,"name"?: string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id"?: number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema"?: string,"supabase_table"?: string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
+                    "automatic_rollback"?: boolean,"backfilled_at"?: string | null,"capture_stopped_at"?: string | null,"capturing_since"?: string | null,"columns"?: NonNullable<Json>,"completed_at"?: string | null,"created_at"?: string,"created_by"?: string,"cutover_at"?: string | null,"data_class"?: string,"finalized_at"?: string | null,"freeze_writes"?: string,"group_id"?: number,"id"?: never,"ignored_columns"?: (string)[],"legacy_endpoint"?: string,"legacy_schema"?: string,"legacy_table"?: string,"name"?: string,"neighbours"?: NonNullable<Json>,"position"?: number,"read_source"?: string,"rolled_back_at"?: string | null,"routed_name"?: string | null,"routed_schema"?: string | null,"source_id"?: number,"state"?: string,"supabase_endpoint"?: string,"supabase_schema"?: string,"supabase_table"?: string,"tenant_column"?: string | null,"updated_at"?: string,"write_source"?: string
                   }
                   Relationships: [
                     {
@@ -688,6 +708,66 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"security_expectations": {
+                  Row: {
+                    "anon_commands": (string)[],"grants": NonNullable<Json>,"policies": NonNullable<Json>,"reason": string,"recorded_at": string,"recorded_by": string,"rls_enabled": boolean,"rls_forced": boolean,"table_id": number,"tenant_claims": NonNullable<Json>
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "anon_commands"?: (string)[],"grants": NonNullable<Json>,"policies": NonNullable<Json>,"reason": string,"recorded_at"?: string,"recorded_by": string,"rls_enabled": boolean,"rls_forced": boolean,"table_id": number,"tenant_claims"?: NonNullable<Json>
+                  }
+                  Update: {
+                    "anon_commands"?: (string)[],"grants"?: NonNullable<Json>,"policies"?: NonNullable<Json>,"reason"?: string,"recorded_at"?: string,"recorded_by"?: string,"rls_enabled"?: boolean,"rls_forced"?: boolean,"table_id"?: number,"tenant_claims"?: NonNullable<Json>
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "security_expectations_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: true
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"service_baselines": {
+                  Row: {
+                    "error_percent": number,"errors": number,"first_minute": string,"last_minute": string,"minutes": number,"p95_ms": number,"recorded_at": string,"requests": number,"requests_per_minute": number,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "error_percent": number,"errors": number,"first_minute": string,"last_minute": string,"minutes": number,"p95_ms": number,"recorded_at"?: string,"requests": number,"requests_per_minute": number,"table_id": number
+                  }
+                  Update: {
+                    "error_percent"?: number,"errors"?: number,"first_minute"?: string,"last_minute"?: string,"minutes"?: number,"p95_ms"?: number,"recorded_at"?: string,"requests"?: number,"requests_per_minute"?: number,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "service_baselines_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: true
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"service_metrics": {
+                  Row: {
+                    "errors": number,"minute": string,"p95_ms": number | null,"recorded_at": string,"recorded_by": string,"reporter": string,"requests": number,"table_id": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "errors": number,"minute": string,"p95_ms"?: number | null,"recorded_at"?: string,"recorded_by": string,"reporter": string,"requests": number,"table_id": number
+                  }
+                  Update: {
+                    "errors"?: number,"minute"?: string,"p95_ms"?: number | null,"recorded_at"?: string,"recorded_by"?: string,"reporter"?: string,"requests"?: number,"table_id"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "service_metrics_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"settings": {
                   Row: {
                     "changeable": boolean,"description": string,"key": string,"updated_at": string,"updated_by": string | null,"value": NonNullable<Json>
@@ -816,10 +896,44 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"watch_results": {
+                  Row: {
+                    "evidence": NonNullable<Json>,"looked_at": string,"rule_id": string,"table_id": number,"threshold": number,"value": number | null,"verdict": string,"verdict_since": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "evidence"?: NonNullable<Json>,"looked_at"?: string,"rule_id": string,"table_id": number,"threshold": number,"value"?: number | null,"verdict": string,"verdict_since"?: string
+                  }
+                  Update: {
+                    "evidence"?: NonNullable<Json>,"looked_at"?: string,"rule_id"?: string,"table_id"?: number,"threshold"?: number,"value"?: number | null,"verdict"?: string,"verdict_since"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "watch_results_rule_id_fkey"
+      columns: ["rule_id"]
+isOneToOne: false
+      referencedRelation: "rules"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "watch_results_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
                 }
           }
           Views: {
-            "golden_query_results": {
+            "completion_progress": {
+                  Row: {
+                    "broke_at": string | null,"broke_because": string | null,"completed_at": string | null,"group_name": string,"hours_held": number | null,"looked_at": string,"missing": (string)[],"since": string,"state": string,"table_name": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"golden_query_results": {
                   Row: {
                     "error": Json | null,"finished_at": string | null,"group_name": string,"last_equal_at": string | null,"legacy_ms": number | null,"legacy_rows": number | null,"name": string,"supabase_ms": number | null,"supabase_rows": number | null,"times_as_long_in_supabase": number | null,"verdict": string | null,"version": number
                   }
@@ -935,6 +1049,9 @@ isOneToOne: false
 "export_audit":
 { Args: { "p_after"?: number,"p_format"?: string,"p_from": string,"p_kind": string,"p_limit"?: number,"p_to": string }; Returns: Json
                            },
+"finalize_group":
+{ Args: { "p_confirm"?: string,"p_dry_run"?: boolean,"p_group": string }; Returns: Json
+                           },
 "grant_operator":
 { Args: { "p_role": string,"p_subject": string }; Returns: Json
                            },
@@ -964,6 +1081,9 @@ isOneToOne: false
                            },
 "reconcile":
 { Args: { "p_kind"?: string,"p_table": string }; Returns: Json
+                           },
+"record_service_metrics":
+{ Args: { "p_errors": number,"p_minute"?: string,"p_p95_ms"?: number,"p_reporter"?: string,"p_requests": number,"p_table": string }; Returns: Json
                            },
 "register_golden_query":
 { Args: { "p_group": string,"p_legacy_sql": string,"p_name": string,"p_ordered"?: boolean,"p_reason": string,"p_supabase_sql": string,"p_timeout_seconds"?: number }; Returns: Json
@@ -1003,6 +1123,9 @@ isOneToOne: false
                            },
 "schedule_jobs":
 { Args: Record<PropertyKey, never>; Returns: (string)[]
+                           },
+"set_automatic_rollback":
+{ Args: { "p_enabled": boolean,"p_reason": string,"p_table": string }; Returns: Json
                            },
 "set_feature_flag":
 { Args: { "p_enabled": boolean,"p_environment"?: string,"p_name": string,"p_rollout_percentage"?: number }; Returns: Json

@@ -336,6 +336,20 @@ export const errors = [
     remedy: 'See cutover.open_alerts for those that nobody has looked at.',
   },
   {
+    code: 'CT235',
+    name: 'not_finalizable',
+    httpStatus: 409,
+    title: 'The group cannot be finalized yet',
+    remedy: 'Wait for the end of the soak time and repair what differs; a dry run lists what is in the way.',
+  },
+  {
+    code: 'CT236',
+    name: 'second_person_required',
+    httpStatus: 403,
+    title: 'Another person has to do this',
+    remedy: 'Ask an approver who did not execute the cutover.',
+  },
+  {
     code: 'CT301',
     name: 'idempotency_key_reused',
     httpStatus: 422,

@@ -106,20 +106,7 @@ begin
 
   -- 4. Nobody may have taken the guards away.
   if first_broken_seq is null then
-    select string_agg(format('%s on %s', w.trigger_name, w.relation), ', ' order by w.relation, w.trigger_name) into v_trigger
-      from (values
-        ('cutover.cutover_audit_log', 'refuse_change', 'cutover_private.refuse_audit_change()', 27),
-        ('cutover.cutover_audit_log', 'refuse_truncate', 'cutover_private.refuse_audit_change()', 34),
-        ('cutover.audit_anchors', 'refuse_change', 'cutover_private.refuse_audit_change()', 27),
-        ('cutover.audit_anchors', 'refuse_truncate', 'cutover_private.refuse_audit_change()', 34),
-        ('cutover_private.audit_head', 'refuse_change', 'cutover_private.refuse_audit_change()', 11),
-        ('cutover_private.audit_head', 'refuse_truncate', 'cutover_private.refuse_audit_change()', 34),
-        ('cutover_private.audit_pending', 'seal_audit', 'cutover_private.seal_audit()', 5)
-      ) w (relation, trigger_name, function_name, type)
-     where not exists (
-       select 1 from pg_trigger t
-        where t.tgrelid = to_regclass(w.relation) and t.tgname = w.trigger_name and t.tgenabled = 'A'
-          and t.tgfoid = to_regprocedure(w.function_name) and t.tgtype = w.type and t.tgqual is null);
+    v_trigger := cutover_private.audit_guards_missing();
     if v_trigger is not null then
       problem := format('The rows are whole, but triggers that protect them are gone or not enabled always: %s.', v_trigger);
     end if;

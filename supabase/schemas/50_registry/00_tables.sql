@@ -48,6 +48,7 @@ create table cutover.cutover_tables (
   ignored_columns text[] not null default '{}',
   tenant_column text,
   data_class text not null default 'general' check (data_class in ('general', 'personal', 'payment')),
+  automatic_rollback boolean not null default true,
   freeze_writes text not null default 'allow' check (freeze_writes in ('allow', 'refuse', 'queue')),
   position integer not null default 1,
   state text not null default 'pending' check (state in ('pending', 'ready', 'cutover', 'completed', 'rolled_back')),
@@ -83,6 +84,7 @@ comment on column cutover.cutover_tables.neighbours is 'Tables tied to this one 
 comment on column cutover.cutover_tables.position is 'Foreign-key order within the group: parents have lower numbers than children.';
 comment on column cutover.cutover_tables.capture_stopped_at is 'When capture was ended because the journal passed its limit. Until a new backfill the other side is left behind, and there is no way over or back.';
 comment on column cutover.cutover_tables.freeze_writes is 'What a freeze window does to writes through the routed view: nothing; refuse them; queue them until it is over.';
+comment on column cutover.cutover_tables.automatic_rollback is 'Whether a broken rule of phase rollback takes the group of this table back; set by cutover.set_automatic_rollback().';
 comment on column cutover.cutover_tables.finalized_at is 'Point of no return: reverse capture is gone.';
 create index cutover_tables_by_group on cutover.cutover_tables (group_id, position, name);
 

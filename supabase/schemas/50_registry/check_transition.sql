@@ -11,7 +11,7 @@ begin
     perform cutover_private.fail('CT201', format('Table %s cannot go from %s to %s.', old.name, old.state, new.state), null,
       'The way is pending, ready, cutover, completed; back: rolled_back, pending.');
   end if;
-  if old.finalized_at is not null and new.state is distinct from old.state then
+  if old.finalized_at is not null and (new.state is distinct from old.state or new.finalized_at is distinct from old.finalized_at) then
     perform cutover_private.fail('CT211', format('Table %s is finalized; there is no way back.', old.name));
   end if;
   new.updated_at := clock_timestamp();

@@ -103,6 +103,7 @@ begin
   returning * into v_table;
   perform cutover_private.order_group(v_group.id);
   perform cutover_private.install_endpoint(v_table, 'supabase');
+  perform cutover_private.record_security(v_table, 'registered');
   if p_arguments ? 'routed_schema' or p_arguments ? 'routed_name' then
     perform cutover_private.create_routed_view(v_table,
       coalesce(cutover_private.argument_text(p_arguments, 'routed_schema', false, 63), 'public'),

@@ -57,3 +57,26 @@ create policy operators_read on cutover.rules for select to authenticated using 
 create policy operators_read on cutover.rule_overrides for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.cutover_checklists for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.rules, cutover.rule_overrides, cutover.cutover_checklists to authenticated;
+
+create table cutover.security_expectations (
+  table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
+  rls_enabled boolean not null,
+  rls_forced boolean not null,
+  policies jsonb not null,
+  grants jsonb not null,
+  anon_commands text[] not null default '{}',
+  tenant_claims jsonb not null default '{}',
+  reason text not null,
+  recorded_by text not null,
+  recorded_at timestamptz not null default clock_timestamp()
+);
+
+comment on table cutover.security_expectations is 'What protected the supabase table when it was registered, or when it was recorded last: less than that is a finding.';
+comment on column cutover.security_expectations.policies is 'Each policy by name, as cutover_private.security_state gives it.';
+comment on column cutover.security_expectations.grants is 'The commands that anon and authenticated may use, on the table or on a column of it.';
+comment on column cutover.security_expectations.anon_commands is 'What anon is meant to be able to do. Whatever else it may is a finding, even if it always could.';
+comment on column cutover.security_expectations.tenant_claims is 'Claims of a tenant''s token, {tenant} standing for the tenant; {}: those of cutover_private.tenant_claims.';
+
+alter table cutover.security_expectations enable row level security;
+create policy operators_read on cutover.security_expectations for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.security_expectations to authenticated;

@@ -55,7 +55,12 @@ begin
             'gates', (select jsonb_build_object('passed', count(*) filter (where c.verdict = 'passed'), 'not_passed',
               coalesce(jsonb_agg(c.rule_id order by c.rule_id) filter (where c.verdict <> 'passed'), '[]'))
               from cutover.cutover_checklists c where c.table_id = t.id),
-            'cutover_at', t.cutover_at, 'rolled_back_at', t.rolled_back_at, 'completed_at', t.completed_at
+            'cutover_at', t.cutover_at, 'rolled_back_at', t.rolled_back_at, 'completed_at', t.completed_at,
+            'automatic_rollback', t.automatic_rollback, 'finalized_at', t.finalized_at,
+            'completion', (select jsonb_build_object('since', c.since, 'missing', to_jsonb(c.missing), 'broke_at', c.broke_at, 'broke_because', c.broke_because)
+              from cutover.completions c where c.table_id = t.id and t.state = 'cutover'),
+            'watched', (select coalesce(jsonb_object_agg(w.rule_id, w.verdict), '{}') from cutover.watch_results w join cutover.rules r on r.id = w.rule_id
+              where w.table_id = t.id and t.write_source = 'supabase' and r.phase in ('monitoring', 'rollback'))
           ) order by t.position, t.name), '[]')
           from cutover.cutover_tables t where t.group_id = g.id
             and (not p_arguments ? 'table' or t.name = p_arguments ->> 'table'))

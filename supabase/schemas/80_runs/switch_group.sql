@@ -124,7 +124,9 @@ begin
     completed_at = null,
     rolled_back_at = case p_run.kind when 'rollback' then clock_timestamp() end
   where group_id = v_group.id;
-  if p_run.kind = 'rollback' then
+  if p_run.kind = 'cutover' then
+    perform cutover_private.begin_watch(v_group.id);
+  else
     -- Legacy is written again: what was attested about that is over.
     delete from cutover.cutover_checklists c using cutover.rules r, cutover.cutover_tables t
     where r.id = c.rule_id and r.kind = 'attested' and r.for_sources_without is not null and t.id = c.table_id and t.group_id = v_group.id;

@@ -14,6 +14,7 @@ begin
   -- Every minute of a split; the days before are in the audit log, by what they led to.
   delete from cutover.golden_query_runs where trigger = 'shadow' and finished_at < clock_timestamp() - interval '14 days';
   delete from cutover.shadow_reads where started_at < clock_timestamp() - interval '14 days';
+  delete from cutover.service_metrics where minute < clock_timestamp() - interval '90 days';
   delete from cutover.drifted_rows where resolved_at < clock_timestamp() - interval '90 days';
   delete from cutover.verifier_checks where checked_at < clock_timestamp() - interval '90 days';
   delete from cutover.reconciliation_jobs where finished_at < clock_timestamp() - interval '90 days';
@@ -23,4 +24,4 @@ end
 $$;
 
 revoke all on function cutover_private.clean_up() from public;
-comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier, notifications and queued writes that are done (90 days), shadow reads (14 days), alerts and daily reports (400 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';
+comment on function cutover_private.clean_up() is 'Removes old idempotency records, reconciliation jobs, resolved drift, runs of golden queries, checks of the verifier, service metrics, notifications and queued writes that are done (90 days), shadow reads (14 days), alerts and daily reports (400 days) and our rows of cron.job_run_details (3 days). The audit log is never cleaned.';

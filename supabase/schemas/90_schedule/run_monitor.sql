@@ -7,6 +7,8 @@ declare
   v_runs uuid[];
   v_ramp_id bigint;
   v_ramps bigint[];
+  v_group_id bigint;
+  v_groups bigint[];
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
   -- Whatever the database's default is; it counts from the next transaction on.
@@ -17,6 +19,13 @@ begin
   perform cutover_private.watch_conditions();
   commit;
   loop
+    -- Before the runs: one that is started here goes on at once.
+    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w where w.due_at <= clock_timestamp();
+    commit;
+    foreach v_group_id in array coalesce(v_groups, '{}') loop
+      perform cutover_private.watch_group(v_group_id);
+      commit;
+    end loop;
     -- Runs whose driver has been silent: it died, or its client went away.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
     where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds'
@@ -44,4 +53,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_monitor(integer) from public;
-comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, freeze windows, held up writes, ramps of reads and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';
+comment on procedure cutover_private.run_monitor(integer) is 'Driver of abandoned runs, watched groups, freeze windows, held up writes, ramps of reads and leftovers, for p_seconds. Called by pg_cron every minute; two at once do no harm.';

@@ -14,7 +14,7 @@ begin
   return pg_temp.open(p_kind);
 end $$;
 select is_empty($$select id from cutover.alert_kinds where watched and to_regprocedure('cutover_private.watch_' || id || '()') is null$$, 'each watched kind has its watch');
-select is_empty($$select p.proname from pg_proc p where p.pronamespace = 'cutover_private'::regnamespace and p.proname like 'watch\_%' and p.proname <> 'watch_conditions'
+select is_empty($$select p.proname from pg_proc p where p.pronamespace = 'cutover_private'::regnamespace and p.proname like 'watch\_%' and p.pronargs = 0 and p.proname <> 'watch_conditions'
   and not exists (select from cutover.alert_kinds k where k.watched and 'watch_' || k.id = p.proname)$$, 'and each watch its kind');
 -- Backlog.
 insert into cutover.backlogs (table_id, side, entries, oldest_at, level, reasons) values (:owner, 'legacy', 5, now() - interval '9 minutes', 'alarm', '{backlog_age_alarm}')

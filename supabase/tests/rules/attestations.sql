@@ -11,7 +11,7 @@ set local request.jwt.claims = '{"sub": "vera", "role": "authenticated"}';
 select is(cutover.attest('shop', 'backup_verified', 'trust me') #>> '{error,code}', 'CT103', 'nor a viewer''s');
 set local request.jwt.claims = '{"sub": "olga", "role": "authenticated"}';
 select is(cutover.attest('shop', 'drift_percent', 'looks good') #>> '{error,code}', 'CT001', 'what is measured cannot be attested');
-select is(cutover.attest('shop', 'drift_percent', 'looks good') #>> '{error,hint}', 'Use one of: backup_verified, rollback_plan_ready, runbook_ready, team_notified', 'the hint names what can');
+select is(cutover.attest('shop', 'drift_percent', 'looks good') #>> '{error,hint}', 'Use one of: backup_verified, rollback_plan_ready, runbook_ready, service_healthy, team_notified', 'the hint names what can');
 select is(cutover.attest('shop', 'everything_fine', 'yes') #>> '{error,code}', 'CT001', 'a rule nobody knows');
 select is(cutover.attest('shop', 'backup_verified', ' ') #>> '{error,code}', 'CT001', 'no evidence');
 select is(cutover.attest('shop', 'backup_verified', 'ticket 7', now() - interval '1 hour') #>> '{error,code}', 'CT001', 'expired before it begins');

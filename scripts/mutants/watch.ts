@@ -1,0 +1,86 @@
+import type { Mutant } from './mutant.ts';
+
+/** Sabotages of what decides after the switch. */
+export const watchMutants: readonly Mutant[] = [
+  {
+    name: 'one-bad-minute-is-enough',
+    file: '82_watch/measure_watched.sql',
+    line: 'select count(*) as minutes, coalesce(sum(m.requests), 0) as requests, min(m.p95_ms) as best_p95_ms, min(m.error_percent) as best_errors,',
+    replacement:
+      'select count(*) as minutes, coalesce(sum(m.requests), 0) as requests, max(m.p95_ms) as best_p95_ms, max(m.error_percent) as best_errors,',
+    why: 'A single slow minute takes a group back.',
+    caughtBy: ['supabase/tests/watch/measured_triggers.sql'],
+  },
+  {
+    name: 'few-requests-count',
+    file: '82_watch/measure_watched.sql',
+    line: 'if v_minutes.requests < v_minimum or v_minutes.minutes < 3 then',
+    replacement: 'if v_minutes.minutes < 3 then',
+    why: 'Three requests at night take a group back.',
+    caughtBy: ['supabase/tests/watch/measured_triggers.sql'],
+  },
+  {
+    name: 'nobody-can-opt-out',
+    file: '82_watch/watch_turn.sql',
+    line: 'if v_table.automatic_rollback then',
+    replacement: 'if true then',
+    why: 'A table that was exempted takes its group back.',
+    caughtBy: ['supabase/tests/watch/measured_triggers.sql'],
+  },
+  {
+    name: 'drift-stops-the-way-back',
+    file: '82_watch/roll_back_automatically.sql',
+    line: 'perform cutover_private.mark_drift(v_table);',
+    replacement: 'null;',
+    why: 'The drift that asks for the rollback makes it fail, again and again.',
+    caughtBy: ['supabase/tests/watch/drift_trigger.sql'],
+  },
+  {
+    name: 'failed-rollbacks-do-not-wait',
+    file: '82_watch/roll_back_automatically.sql',
+    line: 'if v_watch.retry_at > clock_timestamp() then',
+    replacement: 'if false then',
+    why: 'A rollback that cannot be done is tried every five seconds.',
+    caughtBy: ['supabase/tests/watch/failed_rollback_backs_off.sql'],
+  },
+  {
+    name: 'what-was-wrong-before-counts',
+    file: '82_watch/security_violations.sql',
+    line: "where not x.finding = any (coalesce(v_watch.findings_at_flip, '{}'))",
+    replacement: 'where true',
+    why: 'A group goes back for something that the switch did not change, and that legacy does not mend.',
+    caughtBy: ['supabase/tests/watch/security_trigger.sql'],
+  },
+  {
+    name: 'not-measured-passes',
+    file: '82_watch/completion_turn.sql',
+    line: "for v_rule in select * from cutover.rules r where r.phase = 'completion' order by r.kind = 'attested', r.id loop",
+    replacement: "for v_rule in select * from cutover.rules r where r.phase = 'completion' order by r.kind, r.id loop",
+    why: 'Nobody is asked for an attestation although no service metrics were reported.',
+    caughtBy: ['supabase/tests/watch/completed_when_it_has_held.sql'],
+  },
+  {
+    name: 'missing-keys-of-the-past-are-forgotten',
+    file: '82_watch/completion_since.sql',
+    line: "where d.table_id = p_table.id and d.kind = 'missing' and d.confirmed_at >= p_table.cutover_at));",
+    replacement: 'where false));',
+    why: 'A key that was missing while nobody watched does not let the time begin anew.',
+    caughtBy: ['supabase/tests/watch/completed_when_it_has_held.sql'],
+  },
+  {
+    name: 'finalized-by-whoever-switched',
+    file: '82_watch/op_finalize_group.sql',
+    line: 'if v_actor = v_executed_by then',
+    replacement: 'if false then',
+    why: 'One person alone takes the way back away.',
+    caughtBy: ['supabase/tests/watch/finalized_for_good.sql'],
+  },
+  {
+    name: 'finalized-before-its-time',
+    file: '82_watch/op_finalize_group.sql',
+    line: 'if v_obstacles is not null then',
+    replacement: 'if false then',
+    why: 'The way back ends while rows differ and nobody had the time to notice.',
+    caughtBy: ['supabase/tests/watch/finalized_for_good.sql'],
+  },
+];

@@ -1,0 +1,40 @@
+create or replace function cutover_private.security_violations(p_table cutover.cutover_tables)
+returns text[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_watch cutover_private.security_watches;
+  v_now text[];
+begin
+  select * into v_watch from cutover_private.security_watches where table_id = p_table.id;
+  if coalesce(v_watch.probed_at, '-infinity')
+    <= clock_timestamp() - make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision) then
+    begin
+      select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_watch.probe_findings
+      from cutover_private.security_findings(p_table, true) f;
+      -- Of these, what catalogs tell is looked at below, as it is now.
+      update cutover_private.security_watches set probed_at = clock_timestamp(), probe_findings = v_watch.probe_findings where table_id = p_table.id;
+    exception when sqlstate 'CT501' then
+      -- The legacy server is away: its triggers are looked at when it is back.
+      update cutover_private.security_watches set probed_at = clock_timestamp() where table_id = p_table.id;
+    end;
+  end if;
+  select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_now
+  from cutover_private.security_findings(p_table, false) f;
+  return array(
+    select distinct x.finding from (
+      select unnest(v_now) as finding
+      union all
+      select p.finding from unnest(v_watch.probe_findings) as p(finding)
+      where p.finding like 'tenant\_isolation %' or p.finding like 'audit\_chain %'
+        or p.finding like 'switch\_triggers % legacy: %' and cutover_private.is_remote(p_table.source_id, 'legacy')
+    ) x
+    where not x.finding = any (coalesce(v_watch.findings_at_flip, '{}'))
+    order by 1);
+end
+$$;
+
+revoke all on function cutover_private.security_violations(cutover.cutover_tables) from public;
+comment on function cutover_private.security_violations(cutover.cutover_tables) is 'What is wrong with the protection of a switched table and was not when it was switched. Acts as its tenants once in security_probe_seconds.';

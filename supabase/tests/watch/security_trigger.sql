@@ -1,0 +1,24 @@
+-- What protects a table and is gone after the switch takes the group back at once; what was wrong before it does not.
+\ir setup.inc
+select plan(11);
+select is(pg_temp.look(), null, 'nothing is wrong');
+select is(pg_temp.verdict('rollback_security') || ', ' || pg_temp.verdict('rollback_security', 'item'), 'holds 0, holds 0', 'no violation');
+savepoint sound;
+alter table old.owner disable trigger user;
+select isnt(pg_temp.look(), null, 'guards switched off on legacy');
+select is(pg_temp.verdict('rollback_security'), 'broken 2', 'of rows and of TRUNCATE');
+select is(pg_temp.alert('security_violation:owner') || ', ' || pg_temp.alert('automatic_rollback:shop'), 'critical, critical', 'that is told');
+rollback to sound;
+select is(pg_temp.look(), null, 'repaired');
+alter table cutover.cutover_audit_log disable trigger refuse_change;
+select isnt(pg_temp.look(), null, 'the audit log open to changes');
+select is(pg_temp.verdict('rollback_security'), 'broken 1', 'is one');
+rollback to sound;
+alter table cutover.cutover_audit_log disable trigger refuse_change;
+update cutover_private.security_watches w set findings_at_flip = cutover_private.security_violations(t) from cutover.cutover_tables t where t.id = w.table_id;
+select is(pg_temp.look(), null, 'it was like that at the flip');
+grant truncate on new.owner to authenticated;
+select matches(pg_temp.look()::text, '^[0-9a-f-]{36}$', 'a right that passes policies by');
+select matches((select r.evidence #>> '{violations,0}' from cutover.watch_results r where r.rule_id = 'rollback_security' and r.table_id = :owner), '^api_grants authenticated_may: authenticated may TRUNCATE$', 'is named');
+select * from finish();
+rollback;
