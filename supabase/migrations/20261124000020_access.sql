@@ -22,13 +22,14 @@ create table cutover_private.operations (
   name text primary key check (name ~ '^[a-z][a-z0-9_]{0,62}$'),
   -- The function cutover_private.<handler>(jsonb) returns jsonb; one that does not exist yet is fine.
   handler text not null check (handler ~ '^op_[a-z][a-z0-9_]*$'),
-  minimum_role text not null default 'operator' check (minimum_role in ('viewer', 'operator', 'approver', 'admin')),
+  minimum_role text default 'operator' check (minimum_role in ('viewer', 'operator', 'approver', 'admin')),
   mutates boolean not null default true,
   target_argument text,
   action text check (action ~ '^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$')
 );
 
 comment on table cutover_private.operations is 'What cutover.command() can do. Each handler''s file adds its row.';
+comment on column cutover_private.operations.minimum_role is 'Null: not for operators alone; the handler says for whom.';
 comment on column cutover_private.operations.mutates is 'Reads are audited only when they are refused.';
 comment on column cutover_private.operations.target_argument is 'The argument that names what is acted on; also the kind of target in the audit log.';
 comment on column cutover_private.operations.action is 'Its name in the audit log; default: the name with dots for underscores.';
@@ -463,12 +464,13 @@ begin
 
   -- Everything that can refuse runs in here: what a refused command did is undone, and the refusal itself is kept.
   begin
-    perform cutover_private.require_role('viewer');
     select o.* into v_operation from cutover_private.operations o where o.name = p_operation;
-    if not found then
+    if v_operation.name is null then
+      perform cutover_private.require_role('viewer');
       perform cutover_private.fail('CT008', format('There is no operation "%s".', left(p_operation, 63)));
+    elsif v_operation.minimum_role is not null then
+      perform cutover_private.require_role(v_operation.minimum_role);
     end if;
-    perform cutover_private.require_role(v_operation.minimum_role);
     if jsonb_typeof(coalesce(p_arguments, '{}')) <> 'object' then
       perform cutover_private.fail('CT001', 'The arguments must be one JSON object.');
     end if;
@@ -813,7 +815,7 @@ begin
   select o.* into v_operation from cutover_private.operations o where o.name = p_operation;
 
   -- Who may not do this anyway learns nothing else: rights come before form.
-  if v_code not in ('CT014', 'CT015', 'CT101', 'CT106') then
+  if v_code not in ('CT014', 'CT015', 'CT101', 'CT106') and (v_operation.name is null or v_operation.minimum_role is not null) then
     begin
       perform cutover_private.require_role(coalesce(v_operation.minimum_role, 'viewer'));
     exception when others then

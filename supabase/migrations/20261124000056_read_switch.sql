@@ -137,6 +137,89 @@ revoke all on function cutover_private.decide_read_side(text, text) from public;
 grant execute on function cutover_private.decide_read_side(text, text) to public;
 comment on function cutover_private.decide_read_side(text, text) is 'What cutover.read_side() answers, with the owner''s rights: one look-up.';
 
+-- 56_read_switch/op_read_configuration.sql
+create or replace function cutover_private.op_read_configuration(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, '');
+  return jsonb_build_object('environment', cutover_private.setting('environment') #>> '{}', 'tables', (
+    select coalesce(jsonb_agg(jsonb_build_object('table', s.table_name, 'read_source', s.read_source, 'write_source', s.write_source,
+      'split', case when s.read_source = 'dual' then
+        jsonb_build_object('percentage', trim_scale(s.buckets / 100.0), 'pinned', s.pinned, 'excluded', s.excluded, 'salt', s.salt) end) order by s.table_name), '[]')
+    from cutover_private.read_switches s));
+end
+$$;
+
+revoke all on function cutover_private.op_read_configuration(jsonb) from public;
+comment on function cutover_private.op_read_configuration(jsonb) is
+  'Operation read_configuration {}: all that cutover.read_side() decides by, the feature flag counted in, so that a server can decide the same. Raises CT001.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates)
+values ('read_configuration', 'op_read_configuration', 'viewer', false);
+
+-- 56_read_switch/op_read_side.sql
+create or replace function cutover_private.op_read_side(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table text := cutover_private.argument_text(p_arguments, 'table', true, 63);
+  v_subject text := cutover_private.argument_text(p_arguments, 'subject', true, 2000);
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'subject');
+  return jsonb_build_object(v_table, cutover_private.decide_read_side(v_table, v_subject));
+end
+$$;
+
+revoke all on function cutover_private.op_read_side(jsonb) from public;
+comment on function cutover_private.op_read_side(jsonb) is 'Operation read_side {table, subject}: the side that answers a subject, as {table: side}. In SQL: cutover.read_side(). Raises CT001, CT002.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
+values ('read_side', 'op_read_side', 'viewer', false, 'table');
+
+-- 56_read_switch/op_read_sides.sql
+create or replace function cutover_private.op_read_sides(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_tables text[] := cutover_private.argument_text_array(p_arguments, 'tables');
+  v_claims jsonb := nullif(current_setting('request.jwt.claims', true), '')::jsonb;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'tables');
+  -- Not cutover_private.actor(), which leaves out those who signed in without a name: they read, too.
+  if coalesce(v_claims ->> 'sub', '') = '' then
+    perform cutover_private.fail('CT101', 'Nobody is signed in whose sides these could be.', 'A key and the owner have none of their own.',
+      'Send the token of who is signed in, or name a subject.');
+  end if;
+  if cardinality(v_tables) > 200 then
+    perform cutover_private.fail('CT001', 'The argument "tables" has more than 200 elements.');
+  end if;
+  -- Those that there are not are left out: the caller can name tables, but not have them listed.
+  return (
+    select coalesce(jsonb_object_agg(s.table_name, cutover_private.decide_read_side(s.table_name)), '{}')
+    from cutover_private.read_switches s where s.table_name = any (v_tables));
+end
+$$;
+
+revoke all on function cutover_private.op_read_sides(jsonb) from public;
+comment on function cutover_private.op_read_sides(jsonb) is
+  'Operation read_sides {tables}: the sides that answer the caller, as {table: side}, for whoever is signed in. Raises CT001, CT101.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates)
+values ('read_sides', 'op_read_sides', null, false);
+
 -- 56_read_switch/op_set_read_split.sql
 create or replace function cutover_private.op_set_read_split(p_arguments jsonb)
 returns jsonb
@@ -199,6 +282,20 @@ comment on function cutover_private.op_set_read_split(jsonb) is 'Operation set_r
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('set_read_split', 'op_set_read_split', 'operator', 'table', 'read_split.set');
 
+-- 56_read_switch/read_configuration.sql
+create or replace function cutover.read_configuration()
+returns jsonb
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+  select cutover.command('read_configuration')
+$$;
+
+revoke all on function cutover.read_configuration() from public;
+grant execute on function cutover.read_configuration() to authenticated, service_role;
+comment on function cutover.read_configuration() is
+  'What holds for the reads of every table: sources and, while reads are split, percentage, pinned and excluded subjects and salt. For servers that decide by themselves, as the read switch of the shared package does. For viewers. Answers as cutover.command() does.';
+
 -- 56_read_switch/read_side.sql
 create or replace function cutover.read_side(p_table text, p_subject text default null)
 returns text
@@ -212,6 +309,20 @@ revoke all on function cutover.read_side(text, text) from public;
 grant execute on function cutover.read_side(text, text) to public;
 comment on function cutover.read_side(text, text) is
   'The side (legacy, supabase) that answers reads of a registered table for a subject: a tenant or a user. Without p_subject it is the setting cutover.subject of the session, else the tenant that the token names (setting tenant_claim), else its user; for nobody at all the write source answers. Sticky: a higher percentage moves nobody back. A database role of an application needs usage on schema cutover. Raises CT002.';
+
+-- 56_read_switch/read_sides.sql
+create or replace function cutover.read_sides(p_tables text[])
+returns jsonb
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+  select cutover.command('read_sides', jsonb_build_object('tables', p_tables))
+$$;
+
+revoke all on function cutover.read_sides(text[]) from public;
+grant execute on function cutover.read_sides(text[]) to authenticated, service_role;
+comment on function cutover.read_sides(text[]) is
+  'Which side answers the caller, for each of these tables, as {table: side}; tables that are not registered are left out. For browsers: whoever is signed in may ask, and the token says for whom. Answers as cutover.command() does; refuses with CT001, CT101.';
 
 -- 56_read_switch/refresh_read_switches.sql
 create or replace function cutover_private.refresh_read_switches()

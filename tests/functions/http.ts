@@ -11,7 +11,8 @@ export type FunctionName =
   | 'cutover-status'
   | 'freeze-window'
   | 'flag-webhook'
-  | 'notify';
+  | 'notify'
+  | 'read-side';
 
 export type Request = {
   method?: string;

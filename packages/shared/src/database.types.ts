@@ -1076,8 +1076,14 @@ isOneToOne: false
 "prepare_cutover":
 { Args: { "p_group": string }; Returns: Json
                            },
+"read_configuration":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "read_side":
 { Args: { "p_subject"?: string,"p_table": string }; Returns: string
+                           },
+"read_sides":
+{ Args: { "p_tables": (string)[] }; Returns: Json
                            },
 "reconcile":
 { Args: { "p_kind"?: string,"p_table": string }; Returns: Json

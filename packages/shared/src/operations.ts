@@ -55,6 +55,22 @@ export const statusRequest = z
 
 export const notifyRequest = z.strictObject({});
 
+/** Nothing: the configuration. A table and a subject: that subject's side. Tables, or a table: the sides of who is signed in. */
+export const readSideRequest = z
+  .strictObject({
+    table: nameSchema.optional(),
+    tables: z.array(nameSchema).max(200).optional(),
+    subject: storableText(2000).optional(),
+  })
+  .refine(({ table, tables }) => table === undefined || tables === undefined, {
+    error: 'name a table or tables, not both',
+    path: ['tables'],
+  })
+  .refine(({ table, subject }) => subject === undefined || table !== undefined, {
+    error: 'a subject is asked about one table',
+    path: ['subject'],
+  });
+
 const windowId = z.uuid();
 export const freezeRequest = z.discriminatedUnion('action', [
   z.strictObject({
@@ -80,6 +96,7 @@ export type PrepareRequest = z.infer<typeof prepareRequest>;
 export type ExecuteRequest = z.infer<typeof executeRequest>;
 export type RollbackRequest = z.infer<typeof rollbackRequest>;
 export type StatusRequest = z.infer<typeof statusRequest>;
+export type ReadSideRequest = z.infer<typeof readSideRequest>;
 export type FreezeRequest = z.infer<typeof freezeRequest>;
 
 // Answers --------------------------------------------------------------------------------------------------------

@@ -17,13 +17,14 @@ create table cutover_private.operations (
   name text primary key check (name ~ '^[a-z][a-z0-9_]{0,62}$'),
   -- The function cutover_private.<handler>(jsonb) returns jsonb; one that does not exist yet is fine.
   handler text not null check (handler ~ '^op_[a-z][a-z0-9_]*$'),
-  minimum_role text not null default 'operator' check (minimum_role in ('viewer', 'operator', 'approver', 'admin')),
+  minimum_role text default 'operator' check (minimum_role in ('viewer', 'operator', 'approver', 'admin')),
   mutates boolean not null default true,
   target_argument text,
   action text check (action ~ '^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$')
 );
 
 comment on table cutover_private.operations is 'What cutover.command() can do. Each handler''s file adds its row.';
+comment on column cutover_private.operations.minimum_role is 'Null: not for operators alone; the handler says for whom.';
 comment on column cutover_private.operations.mutates is 'Reads are audited only when they are refused.';
 comment on column cutover_private.operations.target_argument is 'The argument that names what is acted on; also the kind of target in the audit log.';
 comment on column cutover_private.operations.action is 'Its name in the audit log; default: the name with dots for underscores.';

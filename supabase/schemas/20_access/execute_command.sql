@@ -27,12 +27,13 @@ begin
 
   -- Everything that can refuse runs in here: what a refused command did is undone, and the refusal itself is kept.
   begin
-    perform cutover_private.require_role('viewer');
     select o.* into v_operation from cutover_private.operations o where o.name = p_operation;
-    if not found then
+    if v_operation.name is null then
+      perform cutover_private.require_role('viewer');
       perform cutover_private.fail('CT008', format('There is no operation "%s".', left(p_operation, 63)));
+    elsif v_operation.minimum_role is not null then
+      perform cutover_private.require_role(v_operation.minimum_role);
     end if;
-    perform cutover_private.require_role(v_operation.minimum_role);
     if jsonb_typeof(coalesce(p_arguments, '{}')) <> 'object' then
       perform cutover_private.fail('CT001', 'The arguments must be one JSON object.');
     end if;

@@ -5,7 +5,8 @@ select plan(11);
 insert into cutover.operators (subject, role, granted_by) values ('vera', 'viewer', 'test'), ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('ada', 'admin', 'test');
 create temporary table expected (role text, name text);
 insert into expected values
-  ('viewer', 'export_audit'), ('viewer', 'freeze_list'), ('viewer', 'list_alerts'), ('viewer', 'reconcile_list'), ('viewer', 'status'),
+  ('viewer', 'export_audit'), ('viewer', 'freeze_list'), ('viewer', 'list_alerts'), ('viewer', 'read_configuration'), ('viewer', 'read_side'),
+  ('viewer', 'reconcile_list'), ('viewer', 'status'), (null, 'read_sides'),
   ('operator', 'abort'), ('operator', 'acknowledge_alert'), ('operator', 'attest'), ('operator', 'cancel_read_ramp'),
   ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'deliver_notifications'), ('operator', 'execute'),
   ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'), ('operator', 'freeze_emergency'),
@@ -25,7 +26,7 @@ select is_empty($$select name from cutover_private.operations o
   'each has a handler');
 select is_empty($$select o.name from cutover_private.operations o join pg_proc p on p.pronamespace = 'cutover_private'::regnamespace and p.proname = o.handler where p.prosrc !~ 'cutover_private\.allow_arguments\(p_arguments, '$$,
   'each names the arguments that it knows');
-select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'deliver_notifications', 'list_alerts', 'reconcile_list', 'status'], 'these only read');
+select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'deliver_notifications', 'list_alerts', 'read_configuration', 'read_side', 'read_sides', 'reconcile_list', 'status'], 'these only read');
 -- The codes that an operation answers with, for arguments that make no sense anyway.
 create function pg_temp.codes(p_subject text, p_arguments jsonb) returns table (name text, code text, status integer) language plpgsql as $$
 begin
@@ -34,7 +35,7 @@ begin
 end $$;
 grant select on expected to authenticated;
 set local role authenticated;
-select is_empty($$select * from pg_temp.codes('stranger', '{}') where code is distinct from 'CT102'$$, 'a stranger is refused by all');
+select is_empty($$select * from pg_temp.codes('stranger', '{}') where code is distinct from case name when 'read_sides' then 'CT001' else 'CT102' end$$, 'a stranger is heard by one, and refused by all others');
 select set_eq($$select name from pg_temp.codes('vera', '{"nobody knows": 1}') where code = 'CT103'$$, $$select name from expected where role <> 'viewer'$$, 'a viewer by what is not a viewer''s');
 select set_eq($$select name from pg_temp.codes('olga', '{"nobody knows": 1}') where code = 'CT103'$$, $$select name from expected where role in ('approver', 'admin')$$, 'an operator');
 select set_eq($$select name from pg_temp.codes('anton', '{"nobody knows": 1}') where code = 'CT103'$$, $$select name from expected where role = 'admin'$$, 'an approver');

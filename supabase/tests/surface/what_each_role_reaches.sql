@@ -13,7 +13,7 @@ create temporary table api as select unnest(array[
   'abort_run', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_read_ramp',
   'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference',
   'execute_cutover', 'export_audit', 'finalize_group', 'grant_operator', 'install_agent', 'list_alerts', 'list_freeze_windows', 'make_daily_report',
-  'pause_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'read_side', 'reconcile', 'record_service_metrics', 'register_golden_query',
+  'pause_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'read_configuration', 'read_side', 'read_sides', 'reconcile', 'record_service_metrics', 'register_golden_query',
   'register_legacy_source', 'register_table', 'remove_notification_target', 'repair', 'resolve_queued_write', 'resume_read_ramp',
   'resume_read_split', 'resume_reconciliation', 'revoke_operator', 'rollback_cutover', 'schedule_freeze_window', 'set_automatic_rollback',
   'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_notification_target', 'set_policy', 'set_read_split', 'set_setting',

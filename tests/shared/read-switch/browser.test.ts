@@ -52,7 +52,7 @@ function page(extra: Record<string, unknown> = {}) {
 describe('the read switch', () => {
   test('counts as Node does, follows the project, and takes no secret key', async () => {
     const code = await bundle('read-switch/index.ts');
-    const here = await httpProject(() => ({ body: { orders: 'supabase' } }));
+    const here = await httpProject(() => ({ body: { ok: true, result: { orders: 'supabase' } } }));
     try {
       const context = page({ url: here.url });
       runInContext(code, context);

@@ -311,6 +311,58 @@ describe('in a browser', () => {
   });
 });
 
+describe('an answer that is too late', () => {
+  /** An answer that the test gives. */
+  function held(): { answer: () => Promise<Answer>; give: (answer: Answer) => void } {
+    let give: (answer: Answer) => void = () => {};
+    const promise = new Promise<Answer>((done) => {
+      give = done;
+    });
+    return { answer: () => promise, give };
+  }
+
+  test('is dropped when the next user comes before it has been looked at', async () => {
+    const late = held();
+    // The promise itself: it has resolved, and what waits for it has not run yet, when the next user comes.
+    const here = { answer: late.answer };
+    const transport = { configuration: away, sides: () => here.answer() };
+    const reads: OwnReadSwitch<Table> = createReadSwitch({ scope: 'own', transport, tables });
+    closing.push(reads);
+    const events: ReadSwitchEvent[] = [];
+    reads.onChange((event) => events.push(event));
+    here.answer = async () => away();
+    late.give({ orders: 'supabase' });
+    const changed = reads.changeCaller();
+    await vi.advanceTimersByTimeAsync(250);
+    await changed;
+    expect(reads.look('orders')).toEqual({ side: 'legacy', reason: 'default', stale: true });
+    expect(kinds(events)).toEqual(['stale']);
+  });
+
+  test('is dropped when the request was given up, and the next one has answered', async () => {
+    const late = held();
+    const here = project(late.answer);
+    const { reads, events } = server(here, { refreshMs: 1000 });
+    await vi.advanceTimersByTimeAsync(5000);
+    here.answer = () => configuration('legacy');
+    await vi.advanceTimersByTimeAsync(1000);
+    late.give(configuration('supabase'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reads.look('orders', 'a')).toEqual({ side: 'legacy', reason: 'source', stale: false });
+    expect(kinds(events)).toEqual(['stale', 'ready']);
+  });
+
+  test('is dropped when the switch is closed', async () => {
+    const late = held();
+    const { reads, events } = server({ configuration: late.answer, sides: away });
+    late.give(configuration('supabase'));
+    reads.close();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(reads.look('orders', 'a')).toMatchObject({ side: 'legacy', reason: 'default' });
+    expect(kinds(events)).toEqual([]);
+  });
+});
+
 describe('the caller', () => {
   test('is safe from listeners that throw, and from those that leave', async () => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -224,6 +224,22 @@ describe('in browsers', () => {
     expect(seen).toEqual(['READY', 'STALE', 'READY']);
   });
 
+  test('stale is an error as soon as nothing is known of who is signed in, and ready again when it is', async () => {
+    const here = project();
+    const { reads, client, seen, until } = await start(here);
+    here.away = true;
+    await until(ProviderEvents.Stale);
+    expect(client.providerStatus).toBe(ProviderStatus.STALE);
+    // Past OpenFeature: the application tells the switch itself.
+    await reads.changeCaller();
+    expect(client.providerStatus).toBe(ProviderStatus.ERROR);
+    expect(client.getStringDetails('read_side.orders', 'none')).toMatchObject({ value: 'legacy', reason: 'DEFAULT' });
+    here.away = false;
+    await until(ProviderEvents.Ready);
+    expect(client.providerStatus).toBe(ProviderStatus.READY);
+    expect(seen.filter((event) => !event.startsWith('CONFIGURATION'))).toEqual(['READY', 'STALE', 'ERROR', 'READY']);
+  });
+
   test('who signs in next gets sides of his own', async () => {
     const here = project();
     const { client, domain } = await start(here);

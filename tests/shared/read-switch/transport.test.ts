@@ -36,7 +36,7 @@ describe.each<[string, (url: string) => Transport, string]>([
   ['the function', (url) => overFunction({ url, apiKey: secret }), '/functions/v1/read-side'],
   ['supabase-js', (url) => overSupabase(createClient(url, secret)), '/rest/v1/rpc/read_configuration'],
 ])('over %s', (name, over, path) => {
-  const wrapped = (body: unknown): Reply['body'] => (name === 'the function' ? { ok: true, result: body } : body);
+  const wrapped = (result: unknown): Reply['body'] => ({ ok: true, result });
 
   test('the project goes away and comes back, and a rollback in between is followed', async () => {
     const here = await project(() => ({ body: wrapped(configuration('supabase')) }));
@@ -108,7 +108,7 @@ describe.each<[string, (url: string) => Transport, string]>([
 });
 
 test('a token is asked for at each request', async () => {
-  const here = await project(() => ({ body: { orders: 'legacy' } }));
+  const here = await project(() => ({ body: { ok: true, result: { orders: 'legacy' } } }));
   const tokens = ['first', 'second', null];
   const transport = overDataApi({ url: `${here.url}/`, apiKey: publishable, accessToken: async () => tokens.shift() });
   for (let turn = 0; turn < 3; turn += 1) await transport.sides(['orders'], unheeded);

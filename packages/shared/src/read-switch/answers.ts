@@ -1,4 +1,4 @@
-// What the project says about reads: cutover.read_configuration() for servers, cutover.read_sides() for one caller.
+// What the project says about reads: cutover.read_configuration() for servers, cutover.read_sides() for who is signed in.
 import * as z from 'zod/mini';
 
 const side = z.enum(['legacy', 'supabase']);

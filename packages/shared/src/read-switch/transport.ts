@@ -33,11 +33,11 @@ function refuseSecretInBrowser(apiKey: string | undefined): void {
   }
 }
 
-/** Operations answer {ok, result} or {ok, error}; cutover.read_sides() answers plainly. */
+/** Operations answer {ok, result} or {ok, error}. */
 function unwrap(answer: unknown): unknown {
   const { ok, result, error } = (answer ?? {}) as { ok?: unknown; result?: unknown; error?: Refusal };
-  if (ok === false) throw new Error(inWords(error));
-  return ok === true ? result : answer;
+  if (ok !== true) throw new Error(inWords(error));
+  return result;
 }
 
 type Refusal = { code?: string | undefined; message?: string | undefined } | null | undefined;
