@@ -447,6 +447,24 @@ export async function restartServer(stack: Stack, server: StackServer): Promise<
   await startServer(stack, server);
 }
 
+/** Ends the server of the edge functions, and the functions with it, until startFunctions. */
+export async function killFunctions(stack: Stack): Promise<void> {
+  await withLock(stack.directory, async () => {
+    const saved = load(stack.directory);
+    if (saved) await stopFunctions(stack.directory, saved);
+  });
+}
+
+/** Serves the edge functions again, on the same port. */
+export async function startFunctions(stack: Stack): Promise<void> {
+  await withLock(stack.directory, async () => {
+    const saved = load(stack.directory);
+    if (!saved) throw new Error(`no stack in ${stack.directory}`);
+    await serveFunctions(stack.directory, saved, () => {});
+    if (saved.ports.api !== stack.ports.api) throw new Error(`port ${stack.ports.api} has been taken`);
+  });
+}
+
 /** The third server, for tests that need a MySQL; the stack takes it down with itself. */
 export async function startMariadb(stack: Stack, log: (line: string) => void = () => {}): Promise<mariadb.Mariadb> {
   installPackages(log, mariadbPackages);
