@@ -149,6 +149,26 @@ test('a ramp never moves a subject back, whether split or flag is raised, and it
   expect(new Set(before)).toEqual(new Set(['supabase']));
 });
 
+test('a hundredth of a percent is the border that it says, by split and by flag', async () => {
+  // As fractions most of them are a little less, or more: 0.29 * 100 is 28.999999999999996.
+  for (const bucket of [0, 6, 28, 112, 5716, 9998, 9999]) {
+    let subject = '';
+    for (let n = 0; rolloutBucket('shop', subject) !== bucket; n += 1) subject = `s${n}`;
+    for (const hundredths of [bucket, bucket + 1]) {
+      const expected = hundredths > bucket ? 'supabase' : 'legacy';
+      const border = Number((hundredths / 100).toFixed(2));
+      for (const [percentage, cap] of [
+        [border, 100],
+        [100, border],
+      ] as const) {
+        await set({ percentage, cap, pinned: [], excluded: [], salt: 'shop' });
+        expect([hundredths, ...(await answers([subject]))]).toEqual([hundredths, expected]);
+        expect(decideReadSide(await told(), subject).side).toBe(expected);
+      }
+    }
+  }
+});
+
 test('a table that is not split, and one without a split, have one answer', async () => {
   await set({ percentage: 50, cap: 100, pinned: ['tom'], excluded: ['eve'] });
   await sql`delete from cutover.read_splits s using cutover.cutover_tables t where t.id = s.table_id and t.name = ${table}`;
