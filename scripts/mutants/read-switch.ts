@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** Sabotages of shadow reads, of the halt of a split and of its ramp. */
+/** Sabotages of what applications are told, of shadow reads, of the halt of a split and of its ramp. */
 export const readSwitchMutants: readonly Mutant[] = [
   {
     name: 'one-look-is-a-mismatch',
@@ -99,5 +99,42 @@ export const readSwitchMutants: readonly Mutant[] = [
     replacement: '',
     why: 'After a rollback the old split would hold again as soon as reads are split anew.',
     caughtBy: ['tests/reads/split.test.ts > a run ends ramp and split'],
+  },
+  {
+    name: 'everybody-looks',
+    file: '20_access/execute_command.sql',
+    line: 'elsif v_operation.minimum_role is not null then',
+    replacement: "elsif v_operation.minimum_role <> 'viewer' then",
+    why: 'Whoever is signed in learns which tenants are pinned and excluded.',
+    caughtBy: [
+      'supabase/tests/surface/operations_ask_for_their_role.sql',
+      'supabase/tests/read_switch/everybody_learns_their_own_sides.sql',
+    ],
+  },
+  {
+    name: 'a-user-says-whose-side',
+    file: '56_read_switch/op_read_sides.sql',
+    line: "select coalesce(jsonb_object_agg(s.table_name, cutover_private.decide_read_side(s.table_name)), '{}')",
+    replacement:
+      "select coalesce(jsonb_object_agg(s.table_name, cutover_private.decide_read_side(s.table_name, coalesce(v_claims #>> '{user_metadata,tenant_id}', v_claims ->> 'sub'))), '{}')",
+    why: 'A claim that users change themselves tells them the sides of others, and not their own.',
+    caughtBy: ['supabase/tests/read_switch/everybody_learns_their_own_sides.sql'],
+  },
+  {
+    name: 'tables-are-listed',
+    file: '56_read_switch/op_read_sides.sql',
+    line: 'from cutover_private.read_switches s where s.table_name = any (v_tables));',
+    replacement: 'from cutover_private.read_switches s);',
+    why: 'Whoever is signed in gets the names of all tables.',
+    caughtBy: ['supabase/tests/read_switch/everybody_learns_their_own_sides.sql'],
+  },
+  {
+    name: 'servers-get-whole-percents',
+    file: '56_read_switch/op_read_configuration.sql',
+    line: "jsonb_build_object('percentage', trim_scale(s.buckets / 100.0), 'pinned', s.pinned, 'excluded', s.excluded, 'salt', s.salt) end) order by s.table_name), '[]')",
+    replacement:
+      "jsonb_build_object('percentage', round(s.buckets / 100.0), 'pinned', s.pinned, 'excluded', s.excluded, 'salt', s.salt) end) order by s.table_name), '[]')",
+    why: 'Servers that decide by themselves send other subjects to Supabase than the routed view does.',
+    caughtBy: ['tests/reads/same-answer.test.ts'],
   },
 ];
