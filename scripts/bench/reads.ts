@@ -216,8 +216,8 @@ async function changing(bench: Bench, what: string, change: (n: number) => Promi
     });
     // Whoever awaits it learns of a failure; until then it is nobody's unhandled rejection.
     result.catch(() => {});
-    while (isChanging && !isOver) {
-      await change(changes);
+    for (let n = 0; isChanging && !isOver; n += 1) {
+      await change(n);
       changes += 1;
     }
     const { longestMs, ...counts } = await result;
