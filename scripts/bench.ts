@@ -6,6 +6,7 @@ import { capture } from './bench/capture.ts';
 import { openBench } from './bench/database.ts';
 import { flat } from './bench/flat.ts';
 import { printTable, type Ratio } from './bench/ratio.ts';
+import { reads } from './bench/reads.ts';
 import { reconciling } from './bench/reconcile.ts';
 import { resetStack, stopStack } from './stack/index.ts';
 
@@ -14,6 +15,7 @@ const suites = {
   backfill: { run: backfill, what: 'copying a table, against insert … select of the same rows' },
   apply: { run: applying, what: 'carrying changed rows over, against logical replication of the same load' },
   reconcile: { run: reconciling, what: 'a full comparison, against joins, another tool and the bare reading' },
+  reads: { run: reads, what: 'reading through a routed view, against the bare table, and while reads are switched' },
   flat: { run: flat, what: 'the cost of a change, by the size of the table' },
 } as const;
 type Suite = keyof typeof suites;

@@ -1,9 +1,7 @@
 // pgbench's standard load on three equal sets of tables: bare, with guard and capture present but off, with capture on.
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { initialize, type Place } from '../demo/pgbench.ts';
+import { initialize, type Place, pgbench } from '../demo/pgbench.ts';
 import { environment } from '../stack/environment.ts';
-import { postgresBinaries } from '../stack/packages.ts';
 import { type Bench, registerSource } from './database.ts';
 import { inTurns, type Ratio } from './ratio.ts';
 
@@ -12,11 +10,10 @@ const clients = 4;
 const scale = 10;
 
 function transactionsPerSecond({ url, schema }: Place, seconds: number): number {
-  const ran = spawnSync(
-    join(postgresBinaries, 'pgbench'),
-    [`-c${clients}`, '-j1', '-Mprepared', `-T${seconds}`, '-n', url],
-    { env: { ...environment(), LC_ALL: 'C', PGOPTIONS: `-c search_path=${schema}` }, encoding: 'utf8' },
-  );
+  const ran = spawnSync(pgbench, [`-c${clients}`, '-j1', '-Mprepared', `-T${seconds}`, '-n', url], {
+    env: { ...environment(), LC_ALL: 'C', PGOPTIONS: `-c search_path=${schema}` },
+    encoding: 'utf8',
+  });
   const rate = Number(/^tps = ([\d.]+)/m.exec(ran.stdout)?.[1]);
   if (ran.status !== 0 || !(rate > 0)) throw new Error(`pgbench failed: ${ran.stderr}`);
   return rate;

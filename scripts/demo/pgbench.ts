@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { environment } from '../stack/environment.ts';
 import { postgresBinaries } from '../stack/packages.ts';
 
-const pgbench = join(postgresBinaries, 'pgbench');
+export const pgbench = join(postgresBinaries, 'pgbench');
 
 /** Where pgbench finds its four tables: it names them without a schema, so the search path decides. */
 export type Place = { url: string; schema: string };
@@ -63,7 +63,7 @@ const numberAfter = (text: string, label: string): number | undefined => {
 };
 
 /** Columns of --log: client, transaction, microseconds it took, script, then when it ended: seconds and microseconds. */
-function readLog(prefix: string, pid: number): Acknowledged[] {
+export function readLog(prefix: string, pid: number): Acknowledged[] {
   const file = `${prefix}.${pid}`;
   return readFileSync(file, 'utf8')
     .split('\n')

@@ -247,6 +247,7 @@ create or replace function cutover_routing.policies_are_current(p_table_id bigin
 returns boolean
 language plpgsql
 stable
+parallel restricted
 security definer
 set search_path = pg_catalog, pg_temp
 as $$

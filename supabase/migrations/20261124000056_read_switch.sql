@@ -83,6 +83,8 @@ create or replace function cutover_private.decide_read_side(p_table text, p_subj
 returns text
 language plpgsql
 stable
+-- Not unsafe, which is the default: through a gated view nothing at all would be read in parallel.
+parallel restricted
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -301,6 +303,7 @@ create or replace function cutover.read_side(p_table text, p_subject text defaul
 returns text
 language sql
 stable
+parallel restricted
 set search_path = pg_catalog, pg_temp
 -- Bound when it is created, so that callers need no way into the private schema.
 return cutover_private.decide_read_side(p_table, p_subject);

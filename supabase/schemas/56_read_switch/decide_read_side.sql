@@ -2,6 +2,8 @@ create or replace function cutover_private.decide_read_side(p_table text, p_subj
 returns text
 language plpgsql
 stable
+-- Not unsafe, which is the default: through a gated view nothing at all would be read in parallel.
+parallel restricted
 security definer
 set search_path = pg_catalog, pg_temp
 as $$

@@ -2,6 +2,7 @@ create or replace function cutover.read_side(p_table text, p_subject text defaul
 returns text
 language sql
 stable
+parallel restricted
 set search_path = pg_catalog, pg_temp
 -- Bound when it is created, so that callers need no way into the private schema.
 return cutover_private.decide_read_side(p_table, p_subject);

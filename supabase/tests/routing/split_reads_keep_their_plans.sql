@@ -1,6 +1,6 @@
 -- A gated view costs one question a statement: the branch that is not chosen is never executed, and the other is planned like the bare table.
 \ir ../pipeline/setup.inc
-select plan(16);
+select plan(19);
 insert into old.owner (name) select 'n' || g from generate_series(1, 5000) g;
 select pg_temp.plant('insert into new.owner (id, name) select id, name from old.owner on conflict do nothing');
 create index by_name on old.owner (name);
@@ -67,6 +67,16 @@ begin
 end $$;
 select matches(pg_temp.plan_of('select * from shop.owner order by id limit 10'), 'Merge Append', 'an ordered limit merges, it does not sort');
 select doesnt_match(pg_temp.plan_of('select * from shop.owner order by id limit 10'), '"Sort"', 'so that ten rows are read for ten rows');
+-- In parallel, where the bare table would be; the question is still asked once.
+set local parallel_setup_cost = 0;
+set local parallel_tuple_cost = 0;
+set local min_parallel_table_scan_size = 0;
+select matches(pg_temp.plan_of('select count(*) from new.owner'), '"Gather"', 'the bare table is read in parallel');
+select matches(pg_temp.plan_of('select count(*) from shop.owner'), '"Gather"', 'and so is the gated view');
+select is(pg_temp.ran('select count(*) from shop.owner'), 'new 1', 'still one side');
+reset parallel_setup_cost;
+reset parallel_tuple_cost;
+reset min_parallel_table_scan_size;
 -- One statement, one side.
 update cutover.read_splits set percentage = 50 where table_id = :owner;
 select is((select count(*) from shop.owner a join shop.owner b using (id)), (select count(*) from new.owner), 'a statement that names the view twice reads one side');
