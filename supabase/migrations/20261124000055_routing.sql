@@ -17,6 +17,42 @@ create table cutover_private.routed_defaults (
 comment on table cutover_private.routed_defaults is 'Column defaults that a routed view has from the side that is written, and loses when its form no longer needs them. Defaults that somebody else gave it are not listed.';
 alter table cutover_private.routed_defaults enable row level security;
 
+-- 55_routing/await_release.sql
+create or replace function cutover_routing.await_release()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_until timestamptz := clock_timestamp() + make_interval(secs => cutover_private.setting('maximum_pause_seconds')::text::double precision);
+begin
+  -- A snapshot of the whole transaction never sees the run go on; the guard decides then.
+  while current_setting('transaction_isolation') = 'read committed' and clock_timestamp() < v_until and exists (
+    select from cutover.cutover_runs r where r.group_id = tg_argv[0]::bigint and r.status = 'running' and r.step = 'release')
+  loop
+    perform pg_sleep(0.01);
+  end loop;
+  return null;
+end
+$$;
+
+revoke all on function cutover_routing.await_release() from public;
+comment on function cutover_routing.await_release() is 'Statement trigger on a view that a rollback has just led back to another server: a write waits until the guard over there is off, instead of being refused by it.';
+
+-- 55_routing/awaits_release.sql
+create or replace function cutover_private.awaits_release(p_table cutover.cutover_tables)
+returns boolean
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return exists (select from pg_trigger g
+  where g.tgrelid = to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name)) and g.tgname = 'cutover_await');
+
+revoke all on function cutover_private.awaits_release(cutover.cutover_tables) from public;
+comment on function cutover_private.awaits_release(cutover.cutover_tables) is 'Whether writes through the routed view still ask if the legacy server has been released after a rollback.';
+
 -- 55_routing/check_policies.sql
 create or replace function cutover_routing.check_policies()
 returns trigger
@@ -539,7 +575,10 @@ declare
   v_view text := format('%I.%I', p_table.routed_schema, p_table.routed_name);
   v_is_foreign boolean := cutover_private.is_foreign(p_table, p_write_source);
   v_has_policies boolean := v_is_foreign and cutover_private.policy_condition(p_table, array['*', 'a'], 'check') is not null;
-  v_needs boolean := p_read_source <> p_write_source or v_has_policies;
+  -- The flip of a rollback counts before the legacy server is released.
+  v_awaits boolean := cutover_private.is_remote(p_table.source_id, p_write_source) and exists (select from cutover.cutover_runs r
+    where r.group_id = p_table.group_id and r.kind = 'rollback' and r.status = 'running' and r.step = 'block_writes');
+  v_needs boolean := p_read_source <> p_write_source or v_has_policies or v_awaits;
   v_schema text := case p_write_source when 'legacy' then p_table.legacy_schema else p_table.supabase_schema end;
   v_target text := case when v_is_foreign then format('cutover_routing.%I', 'legacy_' || p_table.id)
     else format('%I.%I', v_schema, case p_write_source when 'legacy' then p_table.legacy_table else p_table.supabase_table end) end;
@@ -550,7 +589,7 @@ declare
 begin
   for v_trigger in
     select g.tgname from pg_trigger g
-    where g.tgrelid = v_view::regclass and g.tgname in ('cutover_write', 'cutover_check', 'cutover_policies', 'cutover_writing', 'cutover_written')
+    where g.tgrelid = v_view::regclass and g.tgname in ('cutover_await', 'cutover_write', 'cutover_check', 'cutover_policies', 'cutover_writing', 'cutover_written')
   loop
     execute format('drop trigger %I on %s', v_trigger, v_view);
   end loop;
@@ -590,6 +629,10 @@ begin
     execute format('create trigger cutover_policies before insert or update or delete on %s for each statement execute function cutover_routing.require_current_policies(%L, %L)', v_view,
       p_table.id, cutover_private.policy_fingerprint(p_table));
   end if;
+  if v_awaits then
+    execute format('create trigger cutover_await before insert or update or delete on %s for each statement execute function cutover_routing.await_release(%L)',
+      v_view, p_table.group_id);
+  end if;
   if p_read_source = 'dual' then
     execute format('create trigger cutover_writing before update or delete on %s for each statement execute function cutover_routing.read_for_writing(%L, %L)',
       v_view, 'cutover.writing_' || p_table.id, p_write_source);
@@ -628,7 +671,7 @@ begin
   for v_table in
     select t.* from cutover.cutover_tables t
     where (t.read_source = 'supabase' and t.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final'))
-      or (t.routed_name is not null and cutover_private.stale_policies(t))
+      or (t.routed_name is not null and (cutover_private.stale_policies(t) or cutover_private.awaits_release(t)))
     order by t.group_id, t.position, t.name
   loop
     begin
@@ -651,7 +694,7 @@ end
 $$;
 
 revoke all on function cutover_private.settle_views() from public;
-comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag and policies ask for; leaves what is busy to the next time. Returns how many.';
+comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag, policies and the end of a rollback ask for; leaves what is busy to the next time. Returns how many.';
 
 -- 55_routing/stale_policies.sql
 create or replace function cutover_private.stale_policies(p_table cutover.cutover_tables)

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { command, connect, makeReady, settle } from '../runs/group.ts';
+import { command, connect, drive, makeReady, settle } from '../runs/group.ts';
 import { backendPid, untilBlocked } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
-import { kinds, open, type Scene, scene } from './scene.ts';
+import { kinds, open, type Scene, scene, until } from './scene.ts';
 
 const switchReads = (it: Scene, read_source: string) =>
   command(it.sql, 'switch_read_source', { group: it.group.name, read_source, reason: 'test' });
@@ -188,6 +188,38 @@ test('of two that change one row at once, none is lost', async () => {
   expect(await later).toBe('CT215');
   await second.unsafe(`update ${view} set total = total + 1 where id = 9`);
   expect([...(await it.sql.unsafe(`select total from ${view} where id = 9`))]).toEqual([{ total: '11.00' }]);
+});
+
+test('a write through the view waits until a rollback has released the legacy server', async () => {
+  const it = await ready('postgres', 'fail_16g');
+  const view = `${it.group.routedSchema}.owner`;
+  expect(await it.run('cutover')).toMatchObject({ status: 'completed' });
+  const id = await it.start('rollback');
+  const step = async () => (await it.sql`select step from cutover.cutover_runs where id = ${id}`)[0]?.step;
+  await until('the flip is committed', async () => {
+    await it.sql`select cutover.advance_run(${id})`;
+    return (await step()) === 'release';
+  });
+  const [holder, writer] = [open(runningStack().dbUrl), open(runningStack().dbUrl)] as [Sql, Sql];
+  const pid = await backendPid(writer);
+  let written: Promise<unknown> = Promise.resolve();
+  await holder.begin(async (transaction) => {
+    // Nobody goes on with the run.
+    await transaction`select from cutover.cutover_runs where id = ${id} for update`;
+    expect(await step()).toBe('release');
+    written = writer.unsafe(`insert into ${view} (id, name, total) values (5000, 'waited', 1) returning name`);
+    written.catch(() => {});
+    await until('the writer waits', async () => {
+      const [row] = await it.sql`select wait_event from pg_stat_activity where pid = ${pid}`;
+      return row?.wait_event === 'PgSleep';
+    });
+  });
+  expect(await drive(it.sql, id)).toMatchObject({ status: 'completed' });
+  expect([...((await written) as { name: string }[])]).toEqual([{ name: 'waited' }]);
+  const { sql, schema } = it.at('legacy');
+  expect([...(await sql.unsafe(`select name from ${schema}.owner where id = 5000`))]).toEqual([{ name: 'waited' }]);
+  const triggers = await it.sql`select tgname from pg_trigger where tgrelid = ${view}::regclass`;
+  expect([...triggers], 'the plain form again').toEqual([]);
 });
 
 test('a switch yields to a transaction that stays open, and names it', async () => {

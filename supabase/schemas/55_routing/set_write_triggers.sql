@@ -8,7 +8,10 @@ declare
   v_view text := format('%I.%I', p_table.routed_schema, p_table.routed_name);
   v_is_foreign boolean := cutover_private.is_foreign(p_table, p_write_source);
   v_has_policies boolean := v_is_foreign and cutover_private.policy_condition(p_table, array['*', 'a'], 'check') is not null;
-  v_needs boolean := p_read_source <> p_write_source or v_has_policies;
+  -- The flip of a rollback counts before the legacy server is released.
+  v_awaits boolean := cutover_private.is_remote(p_table.source_id, p_write_source) and exists (select from cutover.cutover_runs r
+    where r.group_id = p_table.group_id and r.kind = 'rollback' and r.status = 'running' and r.step = 'block_writes');
+  v_needs boolean := p_read_source <> p_write_source or v_has_policies or v_awaits;
   v_schema text := case p_write_source when 'legacy' then p_table.legacy_schema else p_table.supabase_schema end;
   v_target text := case when v_is_foreign then format('cutover_routing.%I', 'legacy_' || p_table.id)
     else format('%I.%I', v_schema, case p_write_source when 'legacy' then p_table.legacy_table else p_table.supabase_table end) end;
@@ -19,7 +22,7 @@ declare
 begin
   for v_trigger in
     select g.tgname from pg_trigger g
-    where g.tgrelid = v_view::regclass and g.tgname in ('cutover_write', 'cutover_check', 'cutover_policies', 'cutover_writing', 'cutover_written')
+    where g.tgrelid = v_view::regclass and g.tgname in ('cutover_await', 'cutover_write', 'cutover_check', 'cutover_policies', 'cutover_writing', 'cutover_written')
   loop
     execute format('drop trigger %I on %s', v_trigger, v_view);
   end loop;
@@ -58,6 +61,10 @@ begin
       cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'));
     execute format('create trigger cutover_policies before insert or update or delete on %s for each statement execute function cutover_routing.require_current_policies(%L, %L)', v_view,
       p_table.id, cutover_private.policy_fingerprint(p_table));
+  end if;
+  if v_awaits then
+    execute format('create trigger cutover_await before insert or update or delete on %s for each statement execute function cutover_routing.await_release(%L)',
+      v_view, p_table.group_id);
   end if;
   if p_read_source = 'dual' then
     execute format('create trigger cutover_writing before update or delete on %s for each statement execute function cutover_routing.read_for_writing(%L, %L)',
