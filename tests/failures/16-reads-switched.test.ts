@@ -190,6 +190,38 @@ test('of two that change one row at once, none is lost', async () => {
   expect([...(await it.sql.unsafe(`select total from ${view} where id = 9`))]).toEqual([{ total: '11.00' }]);
 });
 
+test('a transaction whose snapshot is older than the switch writes to the truth, and never meets the guard', async () => {
+  const it = await ready('local', 'fail_16i');
+  const view = `${it.group.routedSchema}.owner`;
+  const sessions = ['repeatable read', 'serializable'].map((level) => ({ level, sql: open(runningStack().dbUrl) }));
+  const across = async (what: string, change: () => Promise<unknown>): Promise<void> => {
+    for (const { level, sql } of sessions) {
+      await sql.unsafe(`begin isolation level ${level}`);
+      // The snapshot, without a lock on the view: nobody who holds one lets the switch happen.
+      await sql`select 1`;
+    }
+    await change();
+    for (const { level, sql } of sessions) {
+      const [row] = await sql.unsafe(`insert into ${view} (name, total) values ('${what}', 1) returning id`);
+      expect(
+        (await sql.unsafe(`update ${view} set total = 2 where name = '${what}' and id = ${row?.id}`)).count,
+        `${what}, ${level}`,
+      ).toBe(what.startsWith('read') ? 0 : 1);
+      await sql`commit`;
+    }
+    const { sql, schema } = it.at(await it.truth());
+    const [{ count }] = (await sql.unsafe(
+      `select count(*)::int as count from ${schema}.owner where name = '${what}'`,
+    )) as unknown as [{ count: number }];
+    expect(count, what).toBe(2);
+  };
+  await across('split', () => switchReads(it, 'dual'));
+  await across('flipped', () => it.run('cutover'));
+  await across('reads back', () => switchReads(it, 'legacy'));
+  await across('split again', () => switchReads(it, 'dual'));
+  await across('rolled back', () => it.run('rollback'));
+});
+
 test('a write through the view waits until a rollback has released the legacy server', async () => {
   const it = await ready('postgres', 'fail_16g');
   const view = `${it.group.routedSchema}.owner`;
@@ -220,6 +252,44 @@ test('a write through the view waits until a rollback has released the legacy se
   expect([...(await sql.unsafe(`select name from ${schema}.owner where id = 5000`))]).toEqual([{ name: 'waited' }]);
   const triggers = await it.sql`select tgname from pg_trigger where tgrelid = ${view}::regclass`;
   expect([...triggers], 'the plain form again').toEqual([]);
+});
+
+test('a cutover that fails at its flip refuses nobody who writes through the view', async () => {
+  const it = await ready('postgres', 'fail_16h');
+  const view = `${it.group.routedSchema}.owner`;
+  let working = true;
+  const failed: string[] = [];
+  let done = 0;
+  const writers = [1, 2, 3, 4].map(async (n) => {
+    const sql = open(runningStack().dbUrl);
+    while (working) {
+      await sql.unsafe(`update ${view} set total = total + 1 where id = ${n}`).then(
+        () => done++,
+        (error: { code: string; message: string }) => failed.push(`${error.code} ${error.message}`),
+      );
+    }
+  });
+  onTestFinished(async () => {
+    working = false;
+    await Promise.all(writers);
+  });
+  for (let again = 0; again < 5; again++) {
+    const id = await it.start('cutover');
+    const step = async () => (await it.sql`select step from cutover.cutover_runs where id = ${id}`)[0]?.step;
+    await until('the run may switch', async () => {
+      await it.sql`select cutover.advance_run(${id})`;
+      return (await step()) === 'block_writes';
+    });
+    await it.sql`delete from cutover.cutover_checklists c using cutover.cutover_tables t
+      where t.id = c.table_id and t.name like ${`${it.group.name}%`} and c.rule_id = 'team_notified'`;
+    expect(await drive(it.sql, id)).toMatchObject({ status: 'released', error: { step: 'block_writes' } });
+    await command(it.sql, 'attest', { group: it.group.name, rule: 'team_notified', evidence: 'test' });
+    const then = done;
+    await until('writers go on', async () => failed.length > 0 || done > then + 8);
+  }
+  working = false;
+  await Promise.all(writers);
+  expect(failed).toEqual([]);
 });
 
 test('a switch yields to a transaction that stays open, and names it', async () => {
