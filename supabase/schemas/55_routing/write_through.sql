@@ -18,6 +18,11 @@ declare
   v_new text[];
   v_is_same boolean;
   v_count bigint;
+  v_message text;
+  v_detail text;
+  v_schema text;
+  v_table text;
+  v_constraint text;
 begin
   select string_agg(format('($1).%I::text collate "C"', c ->> 'view'), ', ' order by n),
     string_agg(format('t.%I as %I', c ->> 'name', c ->> 'view'), ', ' order by n),
@@ -38,21 +43,30 @@ begin
     from jsonb_array_elements(v_columns) with ordinality as u(c, n)
     where v_new[n] is not null or not (c ->> 'filled')::boolean;
     v_names := format('insert into %s as t %s', v_target, coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'));
-    if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
-      begin
+    begin
+      if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
+        begin
+          execute v_names || ' returning ' || v_stored into new using new;
+        exception when insufficient_privilege then
+          -- Whoever may write rows that he may not see writes them, and gets back what he gave.
+          execute v_names using new;
+        end;
+      else
         execute v_names || ' returning ' || v_stored into new using new;
-      exception when insufficient_privilege then
-        -- Whoever may write rows that he may not see writes them, and gets back what he gave.
-        execute v_names using new;
-      end;
-    else
-      execute v_names || ' returning ' || v_stored into new using new;
-      get diagnostics v_count = row_count;
-      -- A trigger over there left it out.
-      if v_count = 0 then
-        return null;
+        get diagnostics v_count = row_count;
+        -- A trigger over there left it out.
+        if v_count = 0 then
+          return null;
+        end if;
       end if;
-    end if;
+    exception when unique_violation then
+      get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail,
+        v_schema = schema_name, v_table = table_name, v_constraint = constraint_name;
+      raise exception using errcode = 'unique_violation', message = v_message, detail = v_detail,
+        schema = v_schema, table = v_table, constraint = v_constraint,
+        hint = 'While reads and writes of this view are on different sides, ON CONFLICT does not see the conflict. '
+          'Update the row, and insert it when there was none to update.';
+    end;
     return new;
   end if;
 
