@@ -40,19 +40,6 @@ $$;
 revoke all on function cutover_routing.await_release() from public;
 comment on function cutover_routing.await_release() is 'Statement trigger on a view that a rollback has just led back to another server: a write waits until the guard over there is off, instead of being refused by it.';
 
--- 55_routing/awaits_release.sql
-create or replace function cutover_private.awaits_release(p_table cutover.cutover_tables)
-returns boolean
-language sql
-stable
-security definer
-set search_path = pg_catalog, pg_temp
-return exists (select from pg_trigger g
-  where g.tgrelid = to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name)) and g.tgname = 'cutover_await');
-
-revoke all on function cutover_private.awaits_release(cutover.cutover_tables) from public;
-comment on function cutover_private.awaits_release(cutover.cutover_tables) is 'Whether writes through the routed view still ask if the legacy server has been released after a rollback.';
-
 -- 55_routing/check_policies.sql
 create or replace function cutover_routing.check_policies()
 returns trigger
@@ -197,7 +184,7 @@ as $$
 declare
   v_filler text;
 begin
-  if p_table.routed_name is null or not cutover_private.is_remote(p_table.source_id, 'legacy') then
+  if not cutover_private.is_remote(p_table.source_id, 'legacy') then
     return;
   end if;
   select r.value into v_filler
@@ -441,6 +428,23 @@ $$;
 revoke all on function cutover_routing.read_for_writing() from public;
 comment on function cutover_routing.read_for_writing() is 'Statement trigger on a gated view: an UPDATE or DELETE reads the side that it writes. Whoever forges the setting chooses a side, whose rights and policies hold all the same.';
 
+-- 55_routing/refuse_write.sql
+create or replace function cutover_routing.refuse_write()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.fail('CT413', format('%I.%I cannot be written while legacy is the truth.', tg_table_schema, tg_table_name), tg_argv[0],
+    'Mend what the detail names, or write straight to the legacy system until the cutover; reads are not affected.');
+  return null;
+end
+$$;
+
+revoke all on function cutover_routing.refuse_write() from public;
+comment on function cutover_routing.refuse_write() is 'Trigger instead of a write on a view over a foreign table whose wrapper would change other rows, or cut values (CT413, the reason as its argument).';
+
 -- 55_routing/require_current_policies.sql
 create or replace function cutover_routing.require_current_policies()
 returns trigger
@@ -615,6 +619,10 @@ declare
   -- The flip of a rollback counts before the legacy server is released.
   v_awaits boolean := cutover_private.is_remote(p_table.source_id, p_write_source) and exists (select from cutover.cutover_runs r
     where r.group_id = p_table.group_id and r.kind = 'rollback' and r.status = 'running' and r.step = 'block_writes');
+  v_is_wrapped boolean := v_is_foreign and not cutover_private.is_remote(p_table.source_id, p_write_source);
+  v_returns boolean := not v_is_wrapped
+    or cutover_agent.wrapper(to_regclass(format('%I.%I', p_table.legacy_schema, p_table.legacy_table))) = 'postgres_fdw';
+  v_hindrance text;
   v_needs boolean := p_read_source <> p_write_source or v_has_policies or v_awaits;
   v_schema text := case p_write_source when 'legacy' then p_table.legacy_schema else p_table.supabase_schema end;
   v_target text := case when v_is_foreign then format('cutover_routing.%I', 'legacy_' || p_table.id)
@@ -635,8 +643,18 @@ begin
   loop
     execute format('alter view %s alter column %I drop default', v_view, v_column.column_name);
   end loop;
+  if v_is_wrapped then
+    -- Not before both sides are registered.
+    select cutover_agent.write_hindrance(e.id) into v_hindrance from cutover_agent.endpoints e where e.id = p_table.legacy_endpoint;
+    v_needs := v_needs or v_hindrance is not null;
+  end if;
   -- While a freeze window holds writes up, its gate is the one trigger that takes them; whoever removes it comes here.
   if not v_needs or exists (select from pg_trigger g where g.tgrelid = v_view::regclass and g.tgname = 'cutover_gate') then
+    return;
+  end if;
+  if v_hindrance is not null then
+    execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.refuse_write(%L)',
+      v_view, v_hindrance);
     return;
   end if;
   if not v_is_foreign then
@@ -657,8 +675,8 @@ begin
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
-  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L)',
-    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns);
+  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
+    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
   if v_has_policies then
     execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),
@@ -708,7 +726,7 @@ begin
   for v_table in
     select t.* from cutover.cutover_tables t
     where (t.read_source = 'supabase' and t.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final'))
-      or (t.routed_name is not null and (cutover_private.stale_policies(t) or cutover_private.awaits_release(t)))
+      or (t.routed_name is not null and (cutover_private.stale_policies(t) or cutover_private.unsettled_writes(t)))
     order by t.group_id, t.position, t.name
   loop
     begin
@@ -731,7 +749,7 @@ end
 $$;
 
 revoke all on function cutover_private.settle_views() from public;
-comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag, policies and the end of a rollback ask for; leaves what is busy to the next time. Returns how many.';
+comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag, policies, the end of a rollback and the wrapper ask for; leaves what is busy to the next time. Returns how many.';
 
 -- 55_routing/stale_policies.sql
 create or replace function cutover_private.stale_policies(p_table cutover.cutover_tables)
@@ -809,6 +827,22 @@ $$;
 revoke all on function cutover_private.switch_reads(bigint[], text, numeric) from public;
 comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412.';
 
+-- 55_routing/unsettled_writes.sql
+create or replace function cutover_private.unsettled_writes(p_table cutover.cutover_tables)
+returns boolean
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return exists (
+  select from pg_trigger g
+  where g.tgrelid = to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name))
+    and (g.tgname = 'cutover_await'
+      or (g.tgfoid = to_regproc('cutover_routing.refuse_write') and cutover_agent.write_hindrance(p_table.legacy_endpoint) is null)));
+
+revoke all on function cutover_private.unsettled_writes(cutover.cutover_tables) from public;
+comment on function cutover_private.unsettled_writes(cutover.cutover_tables) is 'Whether the triggers of the routed view still wait for the release after a rollback, or refuse writes for a reason that is gone.';
+
 -- 55_routing/write_through.sql
 create or replace function cutover_routing.write_through()
 returns trigger
@@ -820,6 +854,8 @@ as $$
 declare
   v_target text := tg_argv[0];
   v_columns jsonb := tg_argv[1]::jsonb;
+  -- Many wrappers cannot give back what was stored: the row stays as it was given.
+  v_returns boolean := tg_argv[2]::boolean;
   v_values text;
   v_key text;
   v_stored text;
@@ -864,7 +900,11 @@ begin
           execute v_names using new;
         end;
       else
-        execute v_names || ' returning ' || v_stored into new using new;
+        if v_returns then
+          execute v_names || ' returning ' || v_stored into new using new;
+        else
+          execute v_names using new;
+        end if;
         get diagnostics v_count = row_count;
         -- A trigger over there left it out.
         if v_count = 0 then
@@ -895,7 +935,11 @@ begin
       (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
     into v_set
     from jsonb_array_elements(v_columns) with ordinality as u(c, n);
-    execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    if v_returns then
+      execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    else
+      execute format('update %s as t set %s %s', v_target, v_set, v_given) using old, new, v_old;
+    end if;
     get diagnostics v_count = row_count;
   end if;
   if v_count = 0 then

@@ -448,6 +448,13 @@ export const errors = [
     remedy: 'Grant what the hint names, then switch again.',
   },
   {
+    code: 'CT413',
+    name: 'wrapper_cannot_write',
+    httpStatus: 422,
+    title: 'The foreign table cannot be written safely through the routed view',
+    remedy: 'Mend what the detail names, or write straight to the legacy system until the cutover.',
+  },
+  {
     code: 'CT501',
     name: 'legacy_unreachable',
     httpStatus: 503,

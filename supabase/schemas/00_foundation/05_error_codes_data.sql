@@ -122,6 +122,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Try again in a minute: the monitor renews the view.'),
   ('CT412', 'schema_usage_missing', 409, 'Roles that write through the routed view lack usage on a schema',
     'Grant what the hint names, then switch again.'),
+  ('CT413', 'wrapper_cannot_write', 422, 'The foreign table cannot be written safely through the routed view',
+    'Mend what the detail names, or write straight to the legacy system until the cutover.'),
   ('CT501', 'legacy_unreachable', 503, 'The legacy server cannot be reached',
     'Check that it runs and that its network and credentials are right, then try again.'),
   ('CT502', 'agent_missing', 503, 'The agent is not installed on the legacy server',

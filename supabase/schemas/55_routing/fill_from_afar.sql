@@ -7,7 +7,7 @@ as $$
 declare
   v_filler text;
 begin
-  if p_table.routed_name is null or not cutover_private.is_remote(p_table.source_id, 'legacy') then
+  if not cutover_private.is_remote(p_table.source_id, 'legacy') then
     return;
   end if;
   select r.value into v_filler

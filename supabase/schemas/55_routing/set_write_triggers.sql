@@ -11,6 +11,10 @@ declare
   -- The flip of a rollback counts before the legacy server is released.
   v_awaits boolean := cutover_private.is_remote(p_table.source_id, p_write_source) and exists (select from cutover.cutover_runs r
     where r.group_id = p_table.group_id and r.kind = 'rollback' and r.status = 'running' and r.step = 'block_writes');
+  v_is_wrapped boolean := v_is_foreign and not cutover_private.is_remote(p_table.source_id, p_write_source);
+  v_returns boolean := not v_is_wrapped
+    or cutover_agent.wrapper(to_regclass(format('%I.%I', p_table.legacy_schema, p_table.legacy_table))) = 'postgres_fdw';
+  v_hindrance text;
   v_needs boolean := p_read_source <> p_write_source or v_has_policies or v_awaits;
   v_schema text := case p_write_source when 'legacy' then p_table.legacy_schema else p_table.supabase_schema end;
   v_target text := case when v_is_foreign then format('cutover_routing.%I', 'legacy_' || p_table.id)
@@ -31,8 +35,18 @@ begin
   loop
     execute format('alter view %s alter column %I drop default', v_view, v_column.column_name);
   end loop;
+  if v_is_wrapped then
+    -- Not before both sides are registered.
+    select cutover_agent.write_hindrance(e.id) into v_hindrance from cutover_agent.endpoints e where e.id = p_table.legacy_endpoint;
+    v_needs := v_needs or v_hindrance is not null;
+  end if;
   -- While a freeze window holds writes up, its gate is the one trigger that takes them; whoever removes it comes here.
   if not v_needs or exists (select from pg_trigger g where g.tgrelid = v_view::regclass and g.tgname = 'cutover_gate') then
+    return;
+  end if;
+  if v_hindrance is not null then
+    execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.refuse_write(%L)',
+      v_view, v_hindrance);
     return;
   end if;
   if not v_is_foreign then
@@ -53,8 +67,8 @@ begin
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
-  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L)',
-    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns);
+  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
+    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
   if v_has_policies then
     execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),

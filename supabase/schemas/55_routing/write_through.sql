@@ -8,6 +8,8 @@ as $$
 declare
   v_target text := tg_argv[0];
   v_columns jsonb := tg_argv[1]::jsonb;
+  -- Many wrappers cannot give back what was stored: the row stays as it was given.
+  v_returns boolean := tg_argv[2]::boolean;
   v_values text;
   v_key text;
   v_stored text;
@@ -52,7 +54,11 @@ begin
           execute v_names using new;
         end;
       else
-        execute v_names || ' returning ' || v_stored into new using new;
+        if v_returns then
+          execute v_names || ' returning ' || v_stored into new using new;
+        else
+          execute v_names using new;
+        end if;
         get diagnostics v_count = row_count;
         -- A trigger over there left it out.
         if v_count = 0 then
@@ -83,7 +89,11 @@ begin
       (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
     into v_set
     from jsonb_array_elements(v_columns) with ordinality as u(c, n);
-    execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    if v_returns then
+      execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    else
+      execute format('update %s as t set %s %s', v_target, v_set, v_given) using old, new, v_old;
+    end if;
     get diagnostics v_count = row_count;
   end if;
   if v_count = 0 then

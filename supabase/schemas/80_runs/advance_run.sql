@@ -92,7 +92,7 @@ begin
     else
       begin
         perform cutover_private.switch_reads(array_agg(t.id), 'legacy', 0) from cutover.cutover_tables t
-        where t.group_id = v_group.id and cutover_private.awaits_release(t) having count(*) > 0;
+        where t.group_id = v_group.id and cutover_private.unsettled_writes(t) having count(*) > 0;
       exception when sqlstate 'CT216' then
         -- They work as they are; settle_views() comes back to them.
         null;
