@@ -8,6 +8,13 @@ create schema cutover_routing;
 revoke all on schema cutover_routing from public;
 comment on schema cutover_routing is 'What routed views stand on when the legacy side is a foreign table. Without usage on it, grants on what is in it open nothing.';
 
+-- PostgreSQL answers FOR UPDATE on a union without locking anything. It refuses it where the nullable side of an outer join would
+-- be locked, too; as nothing is read from this side, and no row of it can match twice, the planner leaves it out of every other statement.
+create table cutover_routing.never_locked (nothing integer primary key);
+comment on table cutover_routing.never_locked is 'Empty. The gated form is joined to it, so that FOR UPDATE through it is refused and not ignored.';
+alter table cutover_routing.never_locked enable row level security;
+grant select on cutover_routing.never_locked to public;
+
 create table cutover_private.routed_defaults (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   column_name text not null,
@@ -52,13 +59,17 @@ declare
   v_is_meant boolean := true;
   v_is_allowed boolean := true;
 begin
-  -- Arguments: conditions of insert, update (old row, new row) and delete.
+  -- Arguments: conditions of insert, update (old row, new row), delete and select.
   if tg_op = 'INSERT' then
     execute tg_argv[0] into v_is_allowed using new;
   elsif tg_op = 'UPDATE' then
     execute tg_argv[1] into v_is_meant using old;
     if v_is_meant then
       execute tg_argv[2] into v_is_allowed using new;
+      -- Nobody writes a row out of his own sight.
+      if v_is_allowed then
+        execute tg_argv[4] into v_is_allowed using new;
+      end if;
     end if;
   else
     execute tg_argv[3] into v_is_meant using old;
@@ -285,7 +296,10 @@ begin
     if v_table.routed_name is not null and v_to <> v_table.write_source then
       v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
         'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
-        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again'));
+        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again')
+        || case when v_to = 'dual' then jsonb_build_array('select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
+          'min() and max() read the whole table: use order by … limit 1')
+          else '[]' end);
     end if;
   end loop;
   if v_before = '{}' then
@@ -582,7 +596,8 @@ begin
   v_query := case
     when p_read_source = 'dual' then
       -- One condition outside of both branches: the one not chosen is never executed, and both keep their plans.
-      format('select %s from (%s union all %s) u where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
+      format('select %s from (%s union all %s) u left join cutover_routing.never_locked n on n.nothing = 0'
+          ' where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
         v_columns, cutover_private.routed_side(p_table, 'legacy', '''legacy''::text as cutover_side, '),
         cutover_private.routed_side(p_table, 'supabase', '''supabase'', '), 'cutover.writing_' || p_table.id, p_table.name)
     else cutover_private.routed_side(p_table, p_read_source)
@@ -671,16 +686,19 @@ begin
   end if;
   select jsonb_agg(jsonb_build_object('view', c ->> 'supabase', 'name', c ->> case when v_is_foreign then 'supabase' else p_write_source end, 'key', (c ->> 'key')::boolean,
       'generated', coalesce(a.attgenerated <> '', false),
-      'filled', coalesce(a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef), false)) order by n)
+      -- Null is the same as left out: there is a value of its own, or none at all.
+      'filled', coalesce(a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef)
+        or (not a.atthasdef and (select y.typtype <> 'd' from pg_type y where y.oid = a.atttypid)), false)) order by n)
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
   execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
     v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
   if v_has_policies then
-    execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L)', v_view,
+    execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),
-      cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'));
+      cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'),
+      cutover_private.policy_question(p_table, 'r', 'using'));
     execute format('create trigger cutover_policies before insert or update or delete on %s for each statement execute function cutover_routing.require_current_policies(%L, %L)', v_view,
       p_table.id, cutover_private.policy_fingerprint(p_table));
   end if;
@@ -850,6 +868,8 @@ language plpgsql
 -- As whoever writes: grants and policies of the table count.
 security invoker
 set search_path = pg_catalog, pg_temp
+-- A float that a session shows with fewer digits is another one all the same.
+set extra_float_digits = 1
 as $$
 declare
   v_target text := tg_argv[0];
@@ -892,24 +912,22 @@ begin
     where v_new[n] is not null or not (c ->> 'filled')::boolean;
     v_names := format('insert into %s as t %s', v_target, coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'));
     begin
-      if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
+      if not v_returns then
+        execute v_names using new;
+      elsif has_table_privilege(v_target, 'select') and not row_security_active(v_target) then
+        execute v_names || ' returning ' || v_stored into new using new;
+      else
         begin
           execute v_names || ' returning ' || v_stored into new using new;
         exception when insufficient_privilege then
           -- Whoever may write rows that he may not see writes them, and gets back what he gave.
           execute v_names using new;
         end;
-      else
-        if v_returns then
-          execute v_names || ' returning ' || v_stored into new using new;
-        else
-          execute v_names using new;
-        end if;
-        get diagnostics v_count = row_count;
-        -- A trigger over there left it out.
-        if v_count = 0 then
-          return null;
-        end if;
+      end if;
+      get diagnostics v_count = row_count;
+      -- A trigger over there left it out.
+      if v_count = 0 then
+        return null;
       end if;
     exception when unique_violation then
       get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail,
@@ -931,8 +949,8 @@ begin
   else
     -- Columns that stay as they are are not named: triggers and grants on columns go by that.
     select coalesce(string_agg(format('%I = ($2).%I', c ->> 'name', c ->> 'view'), ', ' order by n) filter (where v_old[n] is distinct from v_new[n]),
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n) filter (where not (c ->> 'generated')::boolean and not (c ->> 'key')::boolean))[1],
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name')
+        order by has_column_privilege(v_target, c ->> 'name', 'update') desc, (c ->> 'key')::boolean, n) filter (where not (c ->> 'generated')::boolean))[1])
     into v_set
     from jsonb_array_elements(v_columns) with ordinality as u(c, n);
     if v_returns then
@@ -968,7 +986,7 @@ comment on function cutover_routing.write_through() is 'Trigger instead of a wri
 -- A foreign table is written with the user mapping of its owner. The body is that of write_through; it is created from it.
 do $do$
 begin
-  execute format('create or replace function cutover_routing.write_through_as_owner() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as %L',
+  execute format('create or replace function cutover_routing.write_through_as_owner() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp set extra_float_digits = 1 as %L',
     (select p.prosrc from pg_catalog.pg_proc p where p.oid = 'cutover_routing.write_through()'::pg_catalog.regprocedure));
 end
 $do$;

@@ -16,7 +16,8 @@ begin
   v_query := case
     when p_read_source = 'dual' then
       -- One condition outside of both branches: the one not chosen is never executed, and both keep their plans.
-      format('select %s from (%s union all %s) u where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
+      format('select %s from (%s union all %s) u left join cutover_routing.never_locked n on n.nothing = 0'
+          ' where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
         v_columns, cutover_private.routed_side(p_table, 'legacy', '''legacy''::text as cutover_side, '),
         cutover_private.routed_side(p_table, 'supabase', '''supabase'', '), 'cutover.writing_' || p_table.id, p_table.name)
     else cutover_private.routed_side(p_table, p_read_source)

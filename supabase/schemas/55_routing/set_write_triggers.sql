@@ -63,16 +63,19 @@ begin
   end if;
   select jsonb_agg(jsonb_build_object('view', c ->> 'supabase', 'name', c ->> case when v_is_foreign then 'supabase' else p_write_source end, 'key', (c ->> 'key')::boolean,
       'generated', coalesce(a.attgenerated <> '', false),
-      'filled', coalesce(a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef), false)) order by n)
+      -- Null is the same as left out: there is a value of its own, or none at all.
+      'filled', coalesce(a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef)
+        or (not a.atthasdef and (select y.typtype <> 'd' from pg_type y where y.oid = a.atttypid)), false)) order by n)
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
   execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
     v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
   if v_has_policies then
-    execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L)', v_view,
+    execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),
-      cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'));
+      cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'),
+      cutover_private.policy_question(p_table, 'r', 'using'));
     execute format('create trigger cutover_policies before insert or update or delete on %s for each statement execute function cutover_routing.require_current_policies(%L, %L)', v_view,
       p_table.id, cutover_private.policy_fingerprint(p_table));
   end if;

@@ -4,6 +4,8 @@ language plpgsql
 -- As whoever writes: grants and policies of the table count.
 security invoker
 set search_path = pg_catalog, pg_temp
+-- A float that a session shows with fewer digits is another one all the same.
+set extra_float_digits = 1
 as $$
 declare
   v_target text := tg_argv[0];
@@ -46,24 +48,22 @@ begin
     where v_new[n] is not null or not (c ->> 'filled')::boolean;
     v_names := format('insert into %s as t %s', v_target, coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'));
     begin
-      if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
+      if not v_returns then
+        execute v_names using new;
+      elsif has_table_privilege(v_target, 'select') and not row_security_active(v_target) then
+        execute v_names || ' returning ' || v_stored into new using new;
+      else
         begin
           execute v_names || ' returning ' || v_stored into new using new;
         exception when insufficient_privilege then
           -- Whoever may write rows that he may not see writes them, and gets back what he gave.
           execute v_names using new;
         end;
-      else
-        if v_returns then
-          execute v_names || ' returning ' || v_stored into new using new;
-        else
-          execute v_names using new;
-        end if;
-        get diagnostics v_count = row_count;
-        -- A trigger over there left it out.
-        if v_count = 0 then
-          return null;
-        end if;
+      end if;
+      get diagnostics v_count = row_count;
+      -- A trigger over there left it out.
+      if v_count = 0 then
+        return null;
       end if;
     exception when unique_violation then
       get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail,
@@ -85,8 +85,8 @@ begin
   else
     -- Columns that stay as they are are not named: triggers and grants on columns go by that.
     select coalesce(string_agg(format('%I = ($2).%I', c ->> 'name', c ->> 'view'), ', ' order by n) filter (where v_old[n] is distinct from v_new[n]),
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n) filter (where not (c ->> 'generated')::boolean and not (c ->> 'key')::boolean))[1],
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name')
+        order by has_column_privilege(v_target, c ->> 'name', 'update') desc, (c ->> 'key')::boolean, n) filter (where not (c ->> 'generated')::boolean))[1])
     into v_set
     from jsonb_array_elements(v_columns) with ordinality as u(c, n);
     if v_returns then
