@@ -165,6 +165,9 @@ describe.each([
     expect(await as('authenticated', 't3', `insert into ${view} values ('n', 't3', 6000)`), 'check').toBe('42501');
     expect(await as(role, 't3', `insert into ${view} values ('n', 't3', 1)`), 'without a policy').toBe('42501');
     expect(await as('authenticated', 't3', `delete from ${view} where code = 'c4'`), 'of another').toBe('0 rows');
+    expect(await as('authenticated', 't3', `update ${view} set tenant = 't4' where code = 'c3'`), 'out of sight').toBe(
+      '42501',
+    );
     expect((await far.rows()).filter((row) => /^(n |c[34] )/.test(row))).toEqual(['c3 t3 3.00', 'c4 t4 4.00']);
   });
 
