@@ -190,6 +190,31 @@ test('of two that change one row at once, none is lost', async () => {
   expect([...(await it.sql.unsafe(`select total from ${view} where id = 9`))]).toEqual([{ total: '11.00' }]);
 });
 
+test('an update is not merged with one of another column, on which it may rest', async () => {
+  const it = await ready('local', 'fail_16j');
+  const view = `${it.group.routedSchema}.owner`;
+  await switchReads(it, 'dual');
+  const [first, second] = [open(runningStack().dbUrl), open(runningStack().dbUrl)] as [Sql, Sql];
+  const pid = await backendPid(second);
+  // The condition no longer holds when the first has committed; on a table PostgreSQL would look again and pass the row over.
+  const statement = `update ${view} set total = total - 5 where id = 9 and name <> 'closed'`;
+  let later: Promise<string> = Promise.resolve('');
+  await first.begin(async (transaction) => {
+    await transaction.unsafe(`update ${view} set name = 'closed' where id = 9`);
+    later = second.unsafe(statement).then(
+      ({ count }) => `${count}`,
+      (error: { code: string }) => error.code,
+    );
+    await untilBlocked(it.sql, pid);
+  });
+  expect(await later).toBe('CT215');
+  expect((await second.unsafe(statement)).count, 'done again').toBe(0);
+  const { sql, schema } = it.at('legacy');
+  expect([...(await sql.unsafe(`select name, total from ${schema}.owner where id = 9`))]).toEqual([
+    { name: 'closed', total: '9.00' },
+  ]);
+});
+
 test('a transaction whose snapshot is older than the switch writes to the truth, and never meets the guard', async () => {
   const it = await ready('local', 'fail_16i');
   const view = `${it.group.routedSchema}.owner`;
