@@ -115,4 +115,20 @@ export const routingMutants: readonly Mutant[] = [
     why: "Inserts from another server cannot leave columns to legacy's defaults.",
     caughtBy: ['tests/foreign/left-out.test.ts'],
   },
+  {
+    name: 'rights-come-by-default',
+    file: '55_routing/create_routed_view.sql',
+    line: "execute format('revoke all on %I.%I from %s', p_schema, p_name, v_role);",
+    replacement: 'null;',
+    why: 'Default privileges open the legacy table to everybody.',
+    caughtBy: ['tests/foreign/routed.test.ts'],
+  },
+  {
+    name: 'users-of-the-view-are-forgotten',
+    file: '55_routing/set_routed_view.sql',
+    line: 'perform cutover_private.require_same_rights(p_table);',
+    replacement: 'null;',
+    why: 'After the switch an application that had rights on the view alone is refused.',
+    caughtBy: ['tests/failures/16-reads-switched.test.ts'],
+  },
 ];

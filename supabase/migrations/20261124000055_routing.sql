@@ -130,6 +130,7 @@ as $$
 declare
   v_different text;
   v_table cutover.cutover_tables;
+  v_role text;
 begin
   if greatest(octet_length(p_schema), octet_length(p_name)) > 63 then
     perform cutover_private.fail('CT001', 'Arguments routed_schema and routed_name: a name has at most 63 bytes.');
@@ -150,6 +151,15 @@ begin
   end if;
   update cutover.cutover_tables set routed_schema = p_schema, routed_name = p_name where id = p_table.id returning * into v_table;
   perform cutover_private.set_routed_view(v_table, 'legacy', 'legacy');
+  if cutover_private.is_foreign(p_table, 'legacy') then
+    -- Over a foreign table a right on the view opens the legacy table: none comes of default privileges.
+    for v_role in
+      select distinct case g.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(g.grantee)) end
+      from pg_class c, aclexplode(c.relacl) g where c.oid = to_regclass(format('%I.%I', p_schema, p_name)) and g.grantee <> c.relowner
+    loop
+      execute format('revoke all on %I.%I from %s', p_schema, p_name, v_role);
+    end loop;
+  end if;
   execute format('comment on view %I.%I is %L', p_schema, p_name,
     format('Routed view of table %s: read and write here, before and after the cutover. Managed by Cutover.', p_table.name));
 end
@@ -311,7 +321,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
-comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT606.';
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT414, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);
@@ -505,6 +515,44 @@ $$;
 revoke all on function cutover_private.require_proven(cutover.cutover_tables) from public;
 comment on function cutover_private.require_proven(cutover.cutover_tables) is 'Raises CT217 with every gate that says that Supabase may answer otherwise than legacy.';
 
+-- 55_routing/require_same_rights.sql
+create or replace function cutover_private.require_same_rights(p_table cutover.cutover_tables)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_view oid := to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name));
+  v_relation oid := to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table));
+  v_missing text;
+begin
+  if v_view is null then
+    return;
+  end if;
+  select string_agg(format('grant %s on %I.%I to %I;', m.privileges, p_table.supabase_schema, p_table.supabase_table, m.rolname), ' '
+    order by m.rolname)
+  into v_missing
+  from (
+    select r.rolname, string_agg(k.privilege, ', ' order by k.n) as privileges
+    from pg_roles r cross join unnest(array['select', 'insert', 'update', 'delete']) with ordinality as k(privilege, n)
+    where not r.rolsuper and r.rolname not like 'pg\_%' and has_table_privilege(r.oid, v_view, k.privilege)
+      -- Rights on columns are somebody's decision.
+      and not case k.privilege when 'delete' then has_table_privilege(r.oid, v_relation, 'delete')
+        else has_any_column_privilege(r.oid, v_relation, k.privilege) end
+    group by r.rolname) m;
+  if v_missing is not null then
+    perform cutover_private.fail('CT414', format('Roles that use %I.%I could not use it any more.', p_table.routed_schema, p_table.routed_name),
+      format('Over the legacy table their rights on the view are enough; on %I.%I they have none.', p_table.supabase_schema, p_table.supabase_table),
+      v_missing || ' Or revoke the rights on the view.');
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.require_same_rights(cutover.cutover_tables) from public;
+comment on function cutover_private.require_same_rights(cutover.cutover_tables) is 'Raises CT414 with the grants that the supabase table lacks: a view over a foreign table asks for none, one over a table for those of the caller.';
+
 -- 55_routing/return_reads.sql
 create or replace function cutover_private.return_reads(p_group cutover.table_groups, p_reason text)
 returns jsonb
@@ -593,6 +641,9 @@ declare
   v_query text;
   v_others text;
 begin
+  if cutover_private.is_foreign(p_table, 'legacy') and (p_read_source <> 'legacy' or p_write_source <> 'legacy') then
+    perform cutover_private.require_same_rights(p_table);
+  end if;
   v_query := case
     when p_read_source = 'dual' then
       -- One condition outside of both branches: the one not chosen is never executed, and both keep their plans.
@@ -618,7 +669,7 @@ end
 $$;
 
 revoke all on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) from public;
-comment on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) is 'Puts the routed view into the form that reads one side, or by cutover.read_side() (dual), and writes the other or the same; columns, types, grants and other options stay. Holds the view until the transaction ends. Raises CT410, CT412.';
+comment on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) is 'Puts the routed view into the form that reads one side, or by cutover.read_side() (dual), and writes the other or the same; columns, types, grants and other options stay. Holds the view until the transaction ends. Raises CT410, CT412, CT414.';
 
 -- 55_routing/set_write_triggers.sql
 create or replace function cutover_private.set_write_triggers(p_table cutover.cutover_tables, p_read_source text, p_write_source text)
@@ -843,7 +894,7 @@ end
 $$;
 
 revoke all on function cutover_private.switch_reads(bigint[], text, numeric) from public;
-comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412.';
+comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412, CT414.';
 
 -- 55_routing/unsettled_writes.sql
 create or replace function cutover_private.unsettled_writes(p_table cutover.cutover_tables)

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { command, connect, drive, makeReady, settle } from '../runs/group.ts';
+import { command, connect, drive, makeReady, settle, tryCommand } from '../runs/group.ts';
 import { backendPid, untilBlocked } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
 import { kinds, open, type Scene, scene, until } from './scene.ts';
@@ -188,6 +188,35 @@ test('of two that change one row at once, none is lost', async () => {
   expect(await later).toBe('CT215');
   await second.unsafe(`update ${view} set total = total + 1 where id = 9`);
   expect([...(await it.sql.unsafe(`select total from ${view} where id = 9`))]).toEqual([{ total: '11.00' }]);
+});
+
+test('a role that had the view alone is noticed before it could not use it any more', async () => {
+  const it = await ready('postgres', 'fail_16k');
+  const { routedSchema, supabaseSchema, name } = it.group;
+  const role = `"App ${randomUUID().slice(0, 6)}"`;
+  await it.sql.unsafe(`create role ${role}; grant ${role} to postgres; grant usage on schema ${routedSchema} to ${role};
+    grant select, insert on ${routedSchema}.owner to ${role}`);
+  onTestFinished(async () => {
+    const sql = connect(runningStack().dbUrl);
+    await sql.unsafe(`drop owned by ${role}; drop role ${role}`);
+    await sql.end();
+  });
+  await expect(switchReads(it, 'dual')).rejects.toThrow(/CT414/);
+  expect(await it.run('cutover')).toMatchObject({ status: 'released', error: { code: 'CT414' } });
+  await it.sql.unsafe(
+    `grant usage on schema ${supabaseSchema} to ${role}; grant select on ${supabaseSchema}.owner to ${role}`,
+  );
+  const answer = await tryCommand(it.sql, 'switch_read_source', {
+    group: name,
+    read_source: 'supabase',
+    reason: 'test',
+  });
+  expect(answer.error).toMatchObject({
+    code: 'CT414',
+    hint: `grant insert on ${supabaseSchema}.owner to ${role}; Or revoke the rights on the view.`,
+  });
+  await it.sql.unsafe(`grant insert on ${supabaseSchema}.owner to ${role}`);
+  expect(await it.run('cutover')).toMatchObject({ status: 'completed' });
 });
 
 test('an update is not merged with one of another column, on which it may rest', async () => {

@@ -98,6 +98,8 @@ describe.each([
     await sql.unsafe(`alter table ${name}_new.doc enable row level security;
       create policy mine on ${name}_new.doc to authenticated using (tenant = current_setting('app.tenant', true)) with check (total < 5000);
       create policy not_c17 on ${name}_new.doc as restrictive for select to authenticated using (code <> 'c17')`);
+    await sql.unsafe(`create schema ${name}_routed; alter default privileges in schema ${name}_routed grant all on tables to anon, authenticated;
+      create view ${name}_routed.opened as select 1 as one`);
     await ok('register_table', {
       name,
       source: name,
@@ -148,6 +150,12 @@ describe.each([
       });
     return answer;
   }
+
+  it('starts without rights, whatever default privileges say', async () => {
+    const [row] =
+      await far.sql`select has_table_privilege('anon', ${view}, 'select') as anon, has_table_privilege('anon', ${`${far.name}_routed.opened`}, 'select') as opened`;
+    expect(row).toEqual({ anon: false, opened: true });
+  });
 
   it.each(['legacy', 'dual', 'supabase'])('policies hold in the form %s', async (read) => {
     await form(read);

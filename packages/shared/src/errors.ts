@@ -455,6 +455,13 @@ export const errors = [
     remedy: 'Mend what the detail names, or write straight to the legacy system until the cutover.',
   },
   {
+    code: 'CT414',
+    name: 'table_rights_missing',
+    httpStatus: 409,
+    title: 'Roles that use the routed view lack rights on the supabase table',
+    remedy: 'Grant what the hint names, or revoke it on the view, then switch again.',
+  },
+  {
     code: 'CT501',
     name: 'legacy_unreachable',
     httpStatus: 503,

@@ -124,6 +124,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Grant what the hint names, then switch again.'),
   ('CT413', 'wrapper_cannot_write', 422, 'The foreign table cannot be written safely through the routed view',
     'Mend what the detail names, or write straight to the legacy system until the cutover.'),
+  ('CT414', 'table_rights_missing', 409, 'Roles that use the routed view lack rights on the supabase table',
+    'Grant what the hint names, or revoke it on the view, then switch again.'),
   ('CT501', 'legacy_unreachable', 503, 'The legacy server cannot be reached',
     'Check that it runs and that its network and credentials are right, then try again.'),
   ('CT502', 'agent_missing', 503, 'The agent is not installed on the legacy server',

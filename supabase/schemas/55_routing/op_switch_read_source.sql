@@ -74,7 +74,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
-comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT606.';
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT414, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);
