@@ -7,7 +7,7 @@ as $$
 declare
   v_different text;
   v_table cutover.cutover_tables;
-  v_role text;
+  v_role name;
 begin
   if greatest(octet_length(p_schema), octet_length(p_name)) > 63 then
     perform cutover_private.fail('CT001', 'Arguments routed_schema and routed_name: a name has at most 63 bytes.');
@@ -31,10 +31,10 @@ begin
   if cutover_private.is_foreign(p_table, 'legacy') then
     -- Over a foreign table a right on the view opens the legacy table: none comes of default privileges.
     for v_role in
-      select distinct case g.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(g.grantee)) end
+      select distinct case when g.grantee <> 0 then pg_get_userbyid(g.grantee) end
       from pg_class c, aclexplode(c.relacl) g where c.oid = to_regclass(format('%I.%I', p_schema, p_name)) and g.grantee <> c.relowner
     loop
-      execute format('revoke all on %I.%I from %s', p_schema, p_name, v_role);
+      execute format(case when v_role is null then 'revoke all on %I.%I from public' else 'revoke all on %I.%I from %I' end, p_schema, p_name, v_role);
     end loop;
   end if;
   execute format('comment on view %I.%I is %L', p_schema, p_name,
