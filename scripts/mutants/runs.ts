@@ -153,4 +153,12 @@ export const runMutants: readonly Mutant[] = [
     why: 'The second driver repeats a step from what it read before the first one ended it.',
     caughtBy: ['tests/runs/concurrency.test.ts > two operators'],
   },
+  {
+    name: 'block-outlives-a-failed-cutover',
+    file: '80_runs/switch_group.sql',
+    line: 'if v_from_remote and not p_dry_run then',
+    replacement: 'if false then',
+    why: 'Whoever waited at the view for a cutover that failed is refused by the block that it left on the legacy server.',
+    caughtBy: ['tests/failures/16-reads-switched.test.ts'],
+  },
 ];

@@ -18,6 +18,9 @@ export const mariadbPackages: Record<string, string> = {
   '/usr/share/postgresql/15/extension/mysql_fdw.control': 'postgresql-15-mysql-fdw',
 };
 
+/** A pooler, for tests of pooled sessions. */
+export const pgbouncerPackages: Record<string, string> = { '/usr/sbin/pgbouncer': 'pgbouncer' };
+
 export const postgresBinaries = '/usr/lib/postgresql/15/bin';
 
 /** Optional: part of the server package on Debian. */
@@ -56,6 +59,18 @@ function withoutMainCluster<T>(body: () => T): T {
   }
 }
 
+/** Debian starts the service of a newly installed package. Ours are private; a policy that somebody has set already stays. */
+function withoutServices<T>(body: () => T): T {
+  const file = '/usr/sbin/policy-rc.d';
+  if (existsSync(file)) return body();
+  writeFileSync(file, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    return body();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
 export function installPackages(log: (line: string) => void, wanted = needed): void {
   const missing = missingPackages(wanted);
   if (missing.length === 0) return;
@@ -64,13 +79,15 @@ export function installPackages(log: (line: string) => void, wanted = needed): v
     throw new Error(`Packages are missing. Install them once with:\n  sudo sh -c '${command}'`);
   log(`installing ${missing.join(', ')}`);
   const install = (): { done: boolean; output: string } => apt('install', '-y', '--no-install-recommends', ...missing);
-  const outcome = withoutMainCluster(() => {
-    const first = install();
-    if (first.done) return first;
-    // The package lists may be missing, or so old that their versions are gone from the mirror.
-    const update = apt('update');
-    return update.done ? install() : update;
-  });
+  const outcome = withoutServices(() =>
+    withoutMainCluster(() => {
+      const first = install();
+      if (first.done) return first;
+      // The package lists may be missing, or so old that their versions are gone from the mirror.
+      const update = apt('update');
+      return update.done ? install() : update;
+    }),
+  );
   if (!outcome.done || missingPackages(wanted).length > 0) {
     throw new Error(`The packages could not be installed:\n${outcome.output}\nThe command was:\n  ${command}`);
   }

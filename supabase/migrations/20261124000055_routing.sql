@@ -8,6 +8,13 @@ create schema cutover_routing;
 revoke all on schema cutover_routing from public;
 comment on schema cutover_routing is 'What routed views stand on when the legacy side is a foreign table. Without usage on it, grants on what is in it open nothing.';
 
+-- PostgreSQL answers FOR UPDATE on a union without locking anything. It refuses it where the nullable side of an outer join would
+-- be locked, too; as nothing is read from this side, and no row of it can match twice, the planner leaves it out of every other statement.
+create table cutover_routing.never_locked (nothing integer primary key);
+comment on table cutover_routing.never_locked is 'Empty. The gated form is joined to it, so that FOR UPDATE through it is refused and not ignored.';
+alter table cutover_routing.never_locked enable row level security;
+grant select on cutover_routing.never_locked to public;
+
 create table cutover_private.routed_defaults (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,
   column_name text not null,
@@ -16,6 +23,29 @@ create table cutover_private.routed_defaults (
 
 comment on table cutover_private.routed_defaults is 'Column defaults that a routed view has from the side that is written, and loses when its form no longer needs them. Defaults that somebody else gave it are not listed.';
 alter table cutover_private.routed_defaults enable row level security;
+
+-- 55_routing/await_release.sql
+create or replace function cutover_routing.await_release()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_until timestamptz := clock_timestamp() + make_interval(secs => cutover_private.setting('maximum_pause_seconds')::text::double precision);
+begin
+  -- A snapshot of the whole transaction never sees the run go on; the guard decides then.
+  while current_setting('transaction_isolation') = 'read committed' and clock_timestamp() < v_until and exists (
+    select from cutover.cutover_runs r where r.group_id = tg_argv[0]::bigint and r.status = 'running' and r.step = 'release')
+  loop
+    perform pg_sleep(0.01);
+  end loop;
+  return null;
+end
+$$;
+
+revoke all on function cutover_routing.await_release() from public;
+comment on function cutover_routing.await_release() is 'Statement trigger on a view that a rollback has just led back to another server: a write waits until the guard over there is off, instead of being refused by it.';
 
 -- 55_routing/check_policies.sql
 create or replace function cutover_routing.check_policies()
@@ -29,13 +59,17 @@ declare
   v_is_meant boolean := true;
   v_is_allowed boolean := true;
 begin
-  -- Arguments: conditions of insert, update (old row, new row) and delete.
+  -- Arguments: conditions of insert, update (old row, new row), delete and select.
   if tg_op = 'INSERT' then
     execute tg_argv[0] into v_is_allowed using new;
   elsif tg_op = 'UPDATE' then
     execute tg_argv[1] into v_is_meant using old;
     if v_is_meant then
       execute tg_argv[2] into v_is_allowed using new;
+      -- Nobody writes a row out of his own sight.
+      if v_is_allowed then
+        execute tg_argv[4] into v_is_allowed using new;
+      end if;
     end if;
   else
     execute tg_argv[3] into v_is_meant using old;
@@ -96,6 +130,7 @@ as $$
 declare
   v_different text;
   v_table cutover.cutover_tables;
+  v_role name;
 begin
   if greatest(octet_length(p_schema), octet_length(p_name)) > 63 then
     perform cutover_private.fail('CT001', 'Arguments routed_schema and routed_name: a name has at most 63 bytes.');
@@ -116,6 +151,15 @@ begin
   end if;
   update cutover.cutover_tables set routed_schema = p_schema, routed_name = p_name where id = p_table.id returning * into v_table;
   perform cutover_private.set_routed_view(v_table, 'legacy', 'legacy');
+  if cutover_private.is_foreign(p_table, 'legacy') then
+    -- Over a foreign table a right on the view opens the legacy table: none comes of default privileges.
+    for v_role in
+      select distinct case when g.grantee <> 0 then pg_get_userbyid(g.grantee) end
+      from pg_class c, aclexplode(c.relacl) g where c.oid = to_regclass(format('%I.%I', p_schema, p_name)) and g.grantee <> c.relowner
+    loop
+      execute format(case when v_role is null then 'revoke all on %I.%I from public' else 'revoke all on %I.%I from %I' end, p_schema, p_name, v_role);
+    end loop;
+  end if;
   execute format('comment on view %I.%I is %L', p_schema, p_name,
     format('Routed view of table %s: read and write here, before and after the cutover. Managed by Cutover.', p_table.name));
 end
@@ -143,12 +187,49 @@ begin
     end;
     execute format('drop view if exists cutover_routing.%I', 'legacy_' || p_table.id);
     execute format('drop foreign table if exists cutover_private.%I', 'legacy_' || p_table.id);
+    execute format('drop foreign table if exists cutover_private.%I', 'filler_' || p_table.id);
   end if;
 end
 $$;
 
 revoke all on function cutover_private.drop_routed_view(cutover.cutover_tables) from public;
 comment on function cutover_private.drop_routed_view(cutover.cutover_tables) is 'Drops the routed view of a table and its foreign table. Raises CT408 if something depends on the view.';
+
+-- 55_routing/fill_from_afar.sql
+create or replace function cutover_private.fill_from_afar(p_table cutover.cutover_tables)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_filler text;
+begin
+  if not cutover_private.is_remote(p_table.source_id, 'legacy') then
+    return;
+  end if;
+  select r.value into v_filler
+  from cutover_private.agent_query(p_table.source_id, 'legacy', format('select cutover_agent.create_filler(%L)', p_table.legacy_endpoint)) as r(value);
+  if v_filler is null then
+    return;
+  end if;
+  execute (
+    select format('create foreign table cutover_private.%I (%s) server %I options (schema_name ''cutover_agent'', table_name %L)', 'filler_' || p_table.id,
+      string_agg(format('%I %s options (column_name %L)', c ->> 'legacy', format_type(a.atttypid, a.atttypmod), c ->> 'legacy'), ', ' order by n),
+      (select s.server_name from cutover.legacy_sources s where s.id = p_table.source_id), v_filler)
+    from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
+    join pg_attribute a on a.attrelid = to_regclass(format('cutover_private.%I', 'legacy_' || p_table.id)) and a.attname = c ->> 'legacy');
+  -- postgres_fdw names every column of a foreign table. A rule, so that every form of the routed view inserts like this.
+  execute (
+    select format('create rule cutover_fill as on insert to cutover_routing.%I do instead insert into cutover_private.%I (%3$s) values (%4$s) returning %3$s',
+      'legacy_' || p_table.id, 'filler_' || p_table.id,
+      string_agg(format('%I', c ->> 'legacy'), ', ' order by n), string_agg(format('new.%I', c ->> 'supabase'), ', ' order by n))
+    from jsonb_array_elements(p_table.columns) with ordinality as u(c, n));
+end
+$$;
+
+revoke all on function cutover_private.fill_from_afar(cutover.cutover_tables) from public;
+comment on function cutover_private.fill_from_afar(cutover.cutover_tables) is 'Where a legacy table on another server fills columns itself: inserts through the routed view leave them to it.';
 
 -- 55_routing/is_foreign.sql
 create or replace function cutover_private.is_foreign(p_table cutover.cutover_tables, p_side text)
@@ -225,7 +306,10 @@ begin
     if v_table.routed_name is not null and v_to <> v_table.write_source then
       v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
         'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
-        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again'));
+        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again')
+        || case when v_to = 'dual' then jsonb_build_array('select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
+          'min() and max() read the whole table: use order by … limit 1')
+          else '[]' end);
     end if;
   end loop;
   if v_before = '{}' then
@@ -237,7 +321,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
-comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT606.';
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT414, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);
@@ -369,6 +453,23 @@ $$;
 revoke all on function cutover_routing.read_for_writing() from public;
 comment on function cutover_routing.read_for_writing() is 'Statement trigger on a gated view: an UPDATE or DELETE reads the side that it writes. Whoever forges the setting chooses a side, whose rights and policies hold all the same.';
 
+-- 55_routing/refuse_write.sql
+create or replace function cutover_routing.refuse_write()
+returns trigger
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.fail('CT413', format('%I.%I cannot be written while legacy is the truth.', tg_table_schema, tg_table_name), tg_argv[0],
+    'Mend what the detail names, or write straight to the legacy system until the cutover; reads are not affected.');
+  return null;
+end
+$$;
+
+revoke all on function cutover_routing.refuse_write() from public;
+comment on function cutover_routing.refuse_write() is 'Trigger instead of a write on a view over a foreign table whose wrapper would change other rows, or cut values (CT413, the reason as its argument).';
+
 -- 55_routing/require_current_policies.sql
 create or replace function cutover_routing.require_current_policies()
 returns trigger
@@ -414,6 +515,44 @@ $$;
 
 revoke all on function cutover_private.require_proven(cutover.cutover_tables) from public;
 comment on function cutover_private.require_proven(cutover.cutover_tables) is 'Raises CT217 with every gate that says that Supabase may answer otherwise than legacy.';
+
+-- 55_routing/require_same_rights.sql
+create or replace function cutover_private.require_same_rights(p_table cutover.cutover_tables)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_view oid := to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name));
+  v_relation oid := to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table));
+  v_missing text;
+begin
+  if v_view is null then
+    return;
+  end if;
+  select string_agg(format('grant %s on %I.%I to %I;', m.privileges, p_table.supabase_schema, p_table.supabase_table, m.rolname), ' '
+    order by m.rolname)
+  into v_missing
+  from (
+    select r.rolname, string_agg(k.privilege, ', ' order by k.n) as privileges
+    from pg_roles r cross join unnest(array['select', 'insert', 'update', 'delete']) with ordinality as k(privilege, n)
+    where not r.rolsuper and r.rolname not like 'pg\_%' and has_table_privilege(r.oid, v_view, k.privilege)
+      -- Rights on columns are somebody's decision.
+      and not case k.privilege when 'delete' then has_table_privilege(r.oid, v_relation, 'delete')
+        else has_any_column_privilege(r.oid, v_relation, k.privilege) end
+    group by r.rolname) m;
+  if v_missing is not null then
+    perform cutover_private.fail('CT414', format('Roles that use %I.%I could not use it any more.', p_table.routed_schema, p_table.routed_name),
+      format('Over the legacy table their rights on the view are enough; on %I.%I they have none.', p_table.supabase_schema, p_table.supabase_table),
+      v_missing || ' Or revoke the rights on the view.');
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.require_same_rights(cutover.cutover_tables) from public;
+comment on function cutover_private.require_same_rights(cutover.cutover_tables) is 'Raises CT414 with the grants that the supabase table lacks: a view over a foreign table asks for none, one over a table for those of the caller.';
 
 -- 55_routing/return_reads.sql
 create or replace function cutover_private.return_reads(p_group cutover.table_groups, p_reason text)
@@ -503,10 +642,14 @@ declare
   v_query text;
   v_others text;
 begin
+  if cutover_private.is_foreign(p_table, 'legacy') and (p_read_source <> 'legacy' or p_write_source <> 'legacy') then
+    perform cutover_private.require_same_rights(p_table);
+  end if;
   v_query := case
     when p_read_source = 'dual' then
       -- One condition outside of both branches: the one not chosen is never executed, and both keep their plans.
-      format('select %s from (%s union all %s) u where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
+      format('select %s from (%s union all %s) u left join cutover_routing.never_locked n on n.nothing = 0'
+          ' where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
         v_columns, cutover_private.routed_side(p_table, 'legacy', '''legacy''::text as cutover_side, '),
         cutover_private.routed_side(p_table, 'supabase', '''supabase'', '), 'cutover.writing_' || p_table.id, p_table.name)
     else cutover_private.routed_side(p_table, p_read_source)
@@ -527,7 +670,7 @@ end
 $$;
 
 revoke all on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) from public;
-comment on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) is 'Puts the routed view into the form that reads one side, or by cutover.read_side() (dual), and writes the other or the same; columns, types, grants and other options stay. Holds the view until the transaction ends. Raises CT410, CT412.';
+comment on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) is 'Puts the routed view into the form that reads one side, or by cutover.read_side() (dual), and writes the other or the same; columns, types, grants and other options stay. Holds the view until the transaction ends. Raises CT410, CT412, CT414.';
 
 -- 55_routing/set_write_triggers.sql
 create or replace function cutover_private.set_write_triggers(p_table cutover.cutover_tables, p_read_source text, p_write_source text)
@@ -540,7 +683,14 @@ declare
   v_view text := format('%I.%I', p_table.routed_schema, p_table.routed_name);
   v_is_foreign boolean := cutover_private.is_foreign(p_table, p_write_source);
   v_has_policies boolean := v_is_foreign and cutover_private.policy_condition(p_table, array['*', 'a'], 'check') is not null;
-  v_needs boolean := p_read_source <> p_write_source or v_has_policies;
+  -- The flip of a rollback counts before the legacy server is released.
+  v_awaits boolean := cutover_private.is_remote(p_table.source_id, p_write_source) and exists (select from cutover.cutover_runs r
+    where r.group_id = p_table.group_id and r.kind = 'rollback' and r.status = 'running' and r.step = 'block_writes');
+  v_is_wrapped boolean := v_is_foreign and not cutover_private.is_remote(p_table.source_id, p_write_source);
+  v_returns boolean := not v_is_wrapped
+    or cutover_agent.wrapper(to_regclass(format('%I.%I', p_table.legacy_schema, p_table.legacy_table))) = 'postgres_fdw';
+  v_hindrance text;
+  v_needs boolean := p_read_source <> p_write_source or v_has_policies or v_awaits;
   v_schema text := case p_write_source when 'legacy' then p_table.legacy_schema else p_table.supabase_schema end;
   v_target text := case when v_is_foreign then format('cutover_routing.%I', 'legacy_' || p_table.id)
     else format('%I.%I', v_schema, case p_write_source when 'legacy' then p_table.legacy_table else p_table.supabase_table end) end;
@@ -551,7 +701,7 @@ declare
 begin
   for v_trigger in
     select g.tgname from pg_trigger g
-    where g.tgrelid = v_view::regclass and g.tgname in ('cutover_write', 'cutover_check', 'cutover_policies', 'cutover_writing', 'cutover_written')
+    where g.tgrelid = v_view::regclass and g.tgname in ('cutover_await', 'cutover_write', 'cutover_check', 'cutover_policies', 'cutover_writing', 'cutover_written')
   loop
     execute format('drop trigger %I on %s', v_trigger, v_view);
   end loop;
@@ -560,8 +710,18 @@ begin
   loop
     execute format('alter view %s alter column %I drop default', v_view, v_column.column_name);
   end loop;
+  if v_is_wrapped then
+    -- Not before both sides are registered.
+    select cutover_agent.write_hindrance(e.id) into v_hindrance from cutover_agent.endpoints e where e.id = p_table.legacy_endpoint;
+    v_needs := v_needs or v_hindrance is not null;
+  end if;
   -- While a freeze window holds writes up, its gate is the one trigger that takes them; whoever removes it comes here.
   if not v_needs or exists (select from pg_trigger g where g.tgrelid = v_view::regclass and g.tgname = 'cutover_gate') then
+    return;
+  end if;
+  if v_hindrance is not null then
+    execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.refuse_write(%L)',
+      v_view, v_hindrance);
     return;
   end if;
   if not v_is_foreign then
@@ -578,18 +738,25 @@ begin
   end if;
   select jsonb_agg(jsonb_build_object('view', c ->> 'supabase', 'name', c ->> case when v_is_foreign then 'supabase' else p_write_source end, 'key', (c ->> 'key')::boolean,
       'generated', coalesce(a.attgenerated <> '', false),
-      'filled', coalesce(a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef), false)) order by n)
+      -- Null is the same as left out: there is a value of its own, or none at all.
+      'filled', coalesce(a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef)
+        or (not a.atthasdef and (select y.typtype <> 'd' from pg_type y where y.oid = a.atttypid)), false)) order by n)
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
-  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L)',
-    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns);
+  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
+    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
   if v_has_policies then
-    execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L)', v_view,
+    execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),
-      cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'));
+      cutover_private.policy_question(p_table, 'w', 'check'), cutover_private.policy_question(p_table, 'd', 'using'),
+      cutover_private.policy_question(p_table, 'r', 'using'));
     execute format('create trigger cutover_policies before insert or update or delete on %s for each statement execute function cutover_routing.require_current_policies(%L, %L)', v_view,
       p_table.id, cutover_private.policy_fingerprint(p_table));
+  end if;
+  if v_awaits then
+    execute format('create trigger cutover_await before insert or update or delete on %s for each statement execute function cutover_routing.await_release(%L)',
+      v_view, p_table.group_id);
   end if;
   if p_read_source = 'dual' then
     execute format('create trigger cutover_writing before update or delete on %s for each statement execute function cutover_routing.read_for_writing(%L, %L)',
@@ -629,7 +796,7 @@ begin
   for v_table in
     select t.* from cutover.cutover_tables t
     where (t.read_source = 'supabase' and t.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final'))
-      or (t.routed_name is not null and cutover_private.stale_policies(t))
+      or (t.routed_name is not null and (cutover_private.stale_policies(t) or cutover_private.unsettled_writes(t)))
     order by t.group_id, t.position, t.name
   loop
     begin
@@ -652,7 +819,7 @@ end
 $$;
 
 revoke all on function cutover_private.settle_views() from public;
-comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag and policies ask for; leaves what is busy to the next time. Returns how many.';
+comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag, policies, the end of a rollback and the wrapper ask for; leaves what is busy to the next time. Returns how many.';
 
 -- 55_routing/stale_policies.sql
 create or replace function cutover_private.stale_policies(p_table cutover.cutover_tables)
@@ -728,7 +895,23 @@ end
 $$;
 
 revoke all on function cutover_private.switch_reads(bigint[], text, numeric) from public;
-comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412.';
+comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412, CT414.';
+
+-- 55_routing/unsettled_writes.sql
+create or replace function cutover_private.unsettled_writes(p_table cutover.cutover_tables)
+returns boolean
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return exists (
+  select from pg_trigger g
+  where g.tgrelid = to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name))
+    and (g.tgname = 'cutover_await'
+      or (g.tgfoid = to_regproc('cutover_routing.refuse_write') and cutover_agent.write_hindrance(p_table.legacy_endpoint) is null)));
+
+revoke all on function cutover_private.unsettled_writes(cutover.cutover_tables) from public;
+comment on function cutover_private.unsettled_writes(cutover.cutover_tables) is 'Whether the triggers of the routed view still wait for the release after a rollback, or refuse writes for a reason that is gone.';
 
 -- 55_routing/write_through.sql
 create or replace function cutover_routing.write_through()
@@ -737,10 +920,14 @@ language plpgsql
 -- As whoever writes: grants and policies of the table count.
 security invoker
 set search_path = pg_catalog, pg_temp
+-- A float that a session shows with fewer digits is another one all the same.
+set extra_float_digits = 1
 as $$
 declare
   v_target text := tg_argv[0];
   v_columns jsonb := tg_argv[1]::jsonb;
+  -- Many wrappers cannot give back what was stored: the row stays as it was given.
+  v_returns boolean := tg_argv[2]::boolean;
   v_values text;
   v_key text;
   v_stored text;
@@ -751,6 +938,11 @@ declare
   v_new text[];
   v_is_same boolean;
   v_count bigint;
+  v_message text;
+  v_detail text;
+  v_schema text;
+  v_table text;
+  v_constraint text;
 begin
   select string_agg(format('($1).%I::text collate "C"', c ->> 'view'), ', ' order by n),
     string_agg(format('t.%I as %I', c ->> 'name', c ->> 'view'), ', ' order by n),
@@ -771,21 +963,32 @@ begin
     from jsonb_array_elements(v_columns) with ordinality as u(c, n)
     where v_new[n] is not null or not (c ->> 'filled')::boolean;
     v_names := format('insert into %s as t %s', v_target, coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'));
-    if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
-      begin
-        execute v_names || ' returning ' || v_stored into new using new;
-      exception when insufficient_privilege then
-        -- Whoever may write rows that he may not see writes them, and gets back what he gave.
+    begin
+      if not v_returns then
         execute v_names using new;
-      end;
-    else
-      execute v_names || ' returning ' || v_stored into new using new;
+      elsif has_table_privilege(v_target, 'select') and not row_security_active(v_target) then
+        execute v_names || ' returning ' || v_stored into new using new;
+      else
+        begin
+          execute v_names || ' returning ' || v_stored into new using new;
+        exception when insufficient_privilege then
+          -- Whoever may write rows that he may not see writes them, and gets back what he gave.
+          execute v_names using new;
+        end;
+      end if;
       get diagnostics v_count = row_count;
       -- A trigger over there left it out.
       if v_count = 0 then
         return null;
       end if;
-    end if;
+    exception when unique_violation then
+      get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail,
+        v_schema = schema_name, v_table = table_name, v_constraint = constraint_name;
+      raise exception using errcode = 'unique_violation', message = v_message, detail = v_detail,
+        schema = v_schema, table = v_table, constraint = v_constraint,
+        hint = 'While reads and writes of this view are on different sides, ON CONFLICT does not see the conflict. '
+          'Update the row, and insert it when there was none to update.';
+    end;
     return new;
   end if;
 
@@ -798,11 +1001,15 @@ begin
   else
     -- Columns that stay as they are are not named: triggers and grants on columns go by that.
     select coalesce(string_agg(format('%I = ($2).%I', c ->> 'name', c ->> 'view'), ', ' order by n) filter (where v_old[n] is distinct from v_new[n]),
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n) filter (where not (c ->> 'generated')::boolean and not (c ->> 'key')::boolean))[1],
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name')
+        order by has_column_privilege(v_target, c ->> 'name', 'update') desc, (c ->> 'key')::boolean, n) filter (where not (c ->> 'generated')::boolean))[1])
     into v_set
     from jsonb_array_elements(v_columns) with ordinality as u(c, n);
-    execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    if v_returns then
+      execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    else
+      execute format('update %s as t set %s %s', v_target, v_set, v_given) using old, new, v_old;
+    end if;
     get diagnostics v_count = row_count;
   end if;
   if v_count = 0 then
@@ -831,7 +1038,7 @@ comment on function cutover_routing.write_through() is 'Trigger instead of a wri
 -- A foreign table is written with the user mapping of its owner. The body is that of write_through; it is created from it.
 do $do$
 begin
-  execute format('create or replace function cutover_routing.write_through_as_owner() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as %L',
+  execute format('create or replace function cutover_routing.write_through_as_owner() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp set extra_float_digits = 1 as %L',
     (select p.prosrc from pg_catalog.pg_proc p where p.oid = 'cutover_routing.write_through()'::pg_catalog.regprocedure));
 end
 $do$;

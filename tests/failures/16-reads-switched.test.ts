@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { command, connect, makeReady, settle } from '../runs/group.ts';
+import { command, connect, drive, makeReady, settle, tryCommand } from '../runs/group.ts';
 import { backendPid, untilBlocked } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
-import { kinds, open, type Scene, scene } from './scene.ts';
+import { kinds, open, type Scene, scene, until } from './scene.ts';
 
 const switchReads = (it: Scene, read_source: string) =>
   command(it.sql, 'switch_read_source', { group: it.group.name, read_source, reason: 'test' });
@@ -188,6 +188,162 @@ test('of two that change one row at once, none is lost', async () => {
   expect(await later).toBe('CT215');
   await second.unsafe(`update ${view} set total = total + 1 where id = 9`);
   expect([...(await it.sql.unsafe(`select total from ${view} where id = 9`))]).toEqual([{ total: '11.00' }]);
+});
+
+test('a role that had the view alone is noticed before it could not use it any more', async () => {
+  const it = await ready('postgres', 'fail_16k');
+  const { routedSchema, supabaseSchema, name } = it.group;
+  const role = `"App ${randomUUID().slice(0, 6)}"`;
+  await it.sql.unsafe(`create role ${role}; grant ${role} to postgres; grant usage on schema ${routedSchema} to ${role};
+    grant select, insert on ${routedSchema}.owner to ${role}`);
+  onTestFinished(async () => {
+    const sql = connect(runningStack().dbUrl);
+    await sql.unsafe(`drop owned by ${role}; drop role ${role}`);
+    await sql.end();
+  });
+  await expect(switchReads(it, 'dual')).rejects.toThrow(/CT414/);
+  expect(await it.run('cutover')).toMatchObject({ status: 'released', error: { code: 'CT414' } });
+  await it.sql.unsafe(
+    `grant usage on schema ${supabaseSchema} to ${role}; grant select on ${supabaseSchema}.owner to ${role}`,
+  );
+  const answer = await tryCommand(it.sql, 'switch_read_source', {
+    group: name,
+    read_source: 'supabase',
+    reason: 'test',
+  });
+  expect(answer.error).toMatchObject({
+    code: 'CT414',
+    hint: `grant insert on ${supabaseSchema}.owner to ${role}; Or revoke the rights on the view.`,
+  });
+  await it.sql.unsafe(`grant insert on ${supabaseSchema}.owner to ${role}`);
+  expect(await it.run('cutover')).toMatchObject({ status: 'completed' });
+});
+
+test('an update is not merged with one of another column, on which it may rest', async () => {
+  const it = await ready('local', 'fail_16j');
+  const view = `${it.group.routedSchema}.owner`;
+  await switchReads(it, 'dual');
+  const [first, second] = [open(runningStack().dbUrl), open(runningStack().dbUrl)] as [Sql, Sql];
+  const pid = await backendPid(second);
+  // The condition no longer holds when the first has committed; on a table PostgreSQL would look again and pass the row over.
+  const statement = `update ${view} set total = total - 5 where id = 9 and name <> 'closed'`;
+  let later: Promise<string> = Promise.resolve('');
+  await first.begin(async (transaction) => {
+    await transaction.unsafe(`update ${view} set name = 'closed' where id = 9`);
+    later = second.unsafe(statement).then(
+      ({ count }) => `${count}`,
+      (error: { code: string }) => error.code,
+    );
+    await untilBlocked(it.sql, pid);
+  });
+  expect(await later).toBe('CT215');
+  expect((await second.unsafe(statement)).count, 'done again').toBe(0);
+  const { sql, schema } = it.at('legacy');
+  expect([...(await sql.unsafe(`select name, total from ${schema}.owner where id = 9`))]).toEqual([
+    { name: 'closed', total: '9.00' },
+  ]);
+});
+
+test('a transaction whose snapshot is older than the switch writes to the truth, and never meets the guard', async () => {
+  const it = await ready('local', 'fail_16i');
+  const view = `${it.group.routedSchema}.owner`;
+  const sessions = ['repeatable read', 'serializable'].map((level) => ({ level, sql: open(runningStack().dbUrl) }));
+  const across = async (what: string, change: () => Promise<unknown>): Promise<void> => {
+    for (const { level, sql } of sessions) {
+      await sql.unsafe(`begin isolation level ${level}`);
+      // The snapshot, without a lock on the view: nobody who holds one lets the switch happen.
+      await sql`select 1`;
+    }
+    await change();
+    for (const { level, sql } of sessions) {
+      const [row] = await sql.unsafe(`insert into ${view} (name, total) values ('${what}', 1) returning id`);
+      expect(
+        (await sql.unsafe(`update ${view} set total = 2 where name = '${what}' and id = ${row?.id}`)).count,
+        `${what}, ${level}`,
+      ).toBe(what.startsWith('read') ? 0 : 1);
+      await sql`commit`;
+    }
+    const { sql, schema } = it.at(await it.truth());
+    const [{ count }] = (await sql.unsafe(
+      `select count(*)::int as count from ${schema}.owner where name = '${what}'`,
+    )) as unknown as [{ count: number }];
+    expect(count, what).toBe(2);
+  };
+  await across('split', () => switchReads(it, 'dual'));
+  await across('flipped', () => it.run('cutover'));
+  await across('reads back', () => switchReads(it, 'legacy'));
+  await across('split again', () => switchReads(it, 'dual'));
+  await across('rolled back', () => it.run('rollback'));
+});
+
+test('a write through the view waits until a rollback has released the legacy server', async () => {
+  const it = await ready('postgres', 'fail_16g');
+  const view = `${it.group.routedSchema}.owner`;
+  expect(await it.run('cutover')).toMatchObject({ status: 'completed' });
+  const id = await it.start('rollback');
+  const step = async () => (await it.sql`select step from cutover.cutover_runs where id = ${id}`)[0]?.step;
+  await until('the flip is committed', async () => {
+    await it.sql`select cutover.advance_run(${id})`;
+    return (await step()) === 'release';
+  });
+  const [holder, writer] = [open(runningStack().dbUrl), open(runningStack().dbUrl)] as [Sql, Sql];
+  const pid = await backendPid(writer);
+  let written: Promise<unknown> = Promise.resolve();
+  await holder.begin(async (transaction) => {
+    // Nobody goes on with the run.
+    await transaction`select from cutover.cutover_runs where id = ${id} for update`;
+    expect(await step()).toBe('release');
+    written = writer.unsafe(`insert into ${view} (id, name, total) values (5000, 'waited', 1) returning name`);
+    written.catch(() => {});
+    await until('the writer waits', async () => {
+      const [row] = await it.sql`select wait_event from pg_stat_activity where pid = ${pid}`;
+      return row?.wait_event === 'PgSleep';
+    });
+  });
+  expect(await drive(it.sql, id)).toMatchObject({ status: 'completed' });
+  expect([...((await written) as { name: string }[])]).toEqual([{ name: 'waited' }]);
+  const { sql, schema } = it.at('legacy');
+  expect([...(await sql.unsafe(`select name from ${schema}.owner where id = 5000`))]).toEqual([{ name: 'waited' }]);
+  const triggers = await it.sql`select tgname from pg_trigger where tgrelid = ${view}::regclass`;
+  expect([...triggers], 'the plain form again').toEqual([]);
+});
+
+test('a cutover that fails at its flip refuses nobody who writes through the view', async () => {
+  const it = await ready('postgres', 'fail_16h');
+  const view = `${it.group.routedSchema}.owner`;
+  let working = true;
+  const failed: string[] = [];
+  let done = 0;
+  const writers = [1, 2, 3, 4].map(async (n) => {
+    const sql = open(runningStack().dbUrl);
+    while (working) {
+      await sql.unsafe(`update ${view} set total = total + 1 where id = ${n}`).then(
+        () => done++,
+        (error: { code: string; message: string }) => failed.push(`${error.code} ${error.message}`),
+      );
+    }
+  });
+  onTestFinished(async () => {
+    working = false;
+    await Promise.all(writers);
+  });
+  for (let again = 0; again < 5; again++) {
+    const id = await it.start('cutover');
+    const step = async () => (await it.sql`select step from cutover.cutover_runs where id = ${id}`)[0]?.step;
+    await until('the run may switch', async () => {
+      await it.sql`select cutover.advance_run(${id})`;
+      return (await step()) === 'block_writes';
+    });
+    await it.sql`delete from cutover.cutover_checklists c using cutover.cutover_tables t
+      where t.id = c.table_id and t.name like ${`${it.group.name}%`} and c.rule_id = 'team_notified'`;
+    expect(await drive(it.sql, id)).toMatchObject({ status: 'released', error: { step: 'block_writes' } });
+    await command(it.sql, 'attest', { group: it.group.name, rule: 'team_notified', evidence: 'test' });
+    const then = done;
+    await until('writers go on', async () => failed.length > 0 || done > then + 8);
+  }
+  working = false;
+  await Promise.all(writers);
+  expect(failed).toEqual([]);
 });
 
 test('a switch yields to a transaction that stays open, and names it', async () => {

@@ -16,7 +16,7 @@ export type Group = {
 type Envelope = {
   ok: boolean;
   result: Record<string, unknown>;
-  error?: { code: string; message: string; details: string };
+  error?: { code: string; message: string; details: string; hint: string };
 };
 
 /** Asks for no types: what postgres.js asks by itself at each connect, nobody catches when the server is killed. */

@@ -448,6 +448,20 @@ export const errors = [
     remedy: 'Grant what the hint names, then switch again.',
   },
   {
+    code: 'CT413',
+    name: 'wrapper_cannot_write',
+    httpStatus: 422,
+    title: 'The foreign table cannot be written safely through the routed view',
+    remedy: 'Mend what the detail names, or write straight to the legacy system until the cutover.',
+  },
+  {
+    code: 'CT414',
+    name: 'table_rights_missing',
+    httpStatus: 409,
+    title: 'Roles that use the routed view lack rights on the supabase table',
+    remedy: 'Grant what the hint names, or revoke it on the view, then switch again.',
+  },
+  {
     code: 'CT501',
     name: 'legacy_unreachable',
     httpStatus: 503,

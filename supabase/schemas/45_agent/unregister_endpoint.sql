@@ -31,6 +31,7 @@ begin
   perform cutover_agent.resume_triggers(v_endpoint);
   perform cutover_agent.admit_owner(v_endpoint, false);
   execute format('drop function if exists cutover_agent.capture_%s()', v_endpoint.number);
+  execute format('drop view if exists cutover_agent.filler_%s', v_endpoint.number);
   delete from cutover_agent.journal where endpoint_number = v_endpoint.number;
   delete from cutover_agent.endpoints where id = p_id;
 end

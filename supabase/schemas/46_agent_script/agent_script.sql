@@ -1299,6 +1299,43 @@ $$;
 
 comment on function cutover_agent.create_control(text, boolean) is 'Makes a table of this schema with 1,000 rows that are the same wherever it is called: one side of a scratch copy. p_is_planted: with the differences that the verifier has to find.';
 
+-- create_filler.sql
+create or replace function cutover_agent.create_filler(p_id uuid)
+returns text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_id);
+  v_view text := 'filler_' || v_endpoint.number;
+  v_filled text;
+begin
+  select string_agg(format('%L', a.attname), ', ' order by a.attnum) into v_filled
+  from pg_attribute a
+  where a.attrelid = v_endpoint.relation and a.attname = any (v_endpoint.columns) and not a.attisdropped
+    and (a.attgenerated <> '' or a.attidentity <> '' or (a.attnotnull and a.atthasdef));
+  if v_filled is null then
+    return null;
+  end if;
+  -- Without naming the table: nothing may depend on it.
+  execute format('create or replace view cutover_agent.%I as select %s', v_view, (
+    select string_agg(format('null::%s as %I', format_type(a.atttypid, a.atttypmod), u.name), ', ' order by u.n)
+    from unnest(v_endpoint.columns) with ordinality as u(name, n)
+    join pg_attribute a on a.attrelid = v_endpoint.relation and a.attname = u.name and not a.attisdropped));
+  execute format('drop trigger if exists cutover_fill on cutover_agent.%I', v_view);
+  execute format('create trigger cutover_fill instead of insert on cutover_agent.%I for each row execute function cutover_agent.fill(%L, %s)',
+    v_view, format('%I.%I', v_endpoint.schema_name, v_endpoint.table_name), v_filled);
+  -- It holds nothing, and what its trigger does is judged by the rights on the table.
+  execute format('grant select, insert on cutover_agent.%I to public', v_view);
+  execute format('comment on view cutover_agent.%I is %L', v_view,
+    format('Takes inserts into %I.%I from Supabase, and leaves out of them what the table fills itself.', v_endpoint.schema_name, v_endpoint.table_name));
+  return v_view;
+end
+$$;
+
+comment on function cutover_agent.create_filler(uuid) is 'The view through which a foreign table inserts where columns have to be left out; its name, or null if the table fills no column itself. Safe to repeat.';
+
 -- create_guard.sql
 create or replace function cutover_agent.create_guard(p_endpoint cutover_agent.endpoints)
 returns void
@@ -1530,6 +1567,44 @@ end
 $$;
 
 comment on function cutover_agent.fence(uuid[], bigint) is 'Admits a call that writes these tables if no call with a higher number (sequence fence_number) has: raises CT704. Null: a call in the caller''s own transaction, which nothing can delay.';
+
+-- fill.sql
+create or replace function cutover_agent.fill()
+returns trigger
+language plpgsql
+-- As whoever writes: grants and policies of the table count.
+security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_left_out text[];
+  v_names text;
+  v_given text;
+  v_stored text;
+  v_count bigint;
+begin
+  -- Arguments: the table, then the columns in which null can only mean that they were left out.
+  execute (select format('select array_remove(array[%s]::text[], null)',
+      string_agg(format('case when ($1).%I::text is null then %L end', c.name, c.name), ', '))
+    from unnest(tg_argv) with ordinality as c(name, n) where c.n > 1) into v_left_out using new;
+  select string_agg(format('%I', a.attname), ', ' order by a.attnum) filter (where a.attname <> all (v_left_out)),
+    string_agg(format('($1).%I', a.attname), ', ' order by a.attnum) filter (where a.attname <> all (v_left_out)),
+    string_agg(format('t.%I', a.attname), ', ' order by a.attnum)
+  into v_names, v_given, v_stored
+  from pg_attribute a
+  where a.attrelid = tg_relid and a.attnum > 0 and not a.attisdropped;
+  execute format('insert into %s as t %s returning %s', tg_argv[0],
+    coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'), v_stored) into new using new;
+  get diagnostics v_count = row_count;
+  -- A trigger of the table left it out.
+  if v_count = 0 then
+    return null;
+  end if;
+  return new;
+end
+$$;
+
+comment on function cutover_agent.fill() is 'Trigger instead of an insert from another server, which cannot leave columns out: what is null where it cannot be gets its default, identity or generated value, and the row comes back as it was stored.';
 
 -- fitting_rows.sql
 create or replace function cutover_agent.fitting_rows(p_endpoints uuid[], p_ordinals integer[], p_items text[], p_left boolean[])
@@ -3230,6 +3305,7 @@ begin
   perform cutover_agent.resume_triggers(v_endpoint);
   perform cutover_agent.admit_owner(v_endpoint, false);
   execute format('drop function if exists cutover_agent.capture_%s()', v_endpoint.number);
+  execute format('drop view if exists cutover_agent.filler_%s', v_endpoint.number);
   delete from cutover_agent.journal where endpoint_number = v_endpoint.number;
   delete from cutover_agent.endpoints where id = p_id;
 end

@@ -111,6 +111,8 @@ begin
   end if;
   -- Last, because over there it commits at once: everything that could be refused has been.
   perform cutover_private.install_endpoint(v_table, 'legacy');
+  perform cutover_private.fill_from_afar(t), cutover_private.set_write_triggers(t, 'legacy', 'legacy')
+  from cutover.cutover_tables t where t.id = v_table.id and t.routed_name is not null;
   -- A table that cannot be read is not registered at all.
   perform r.* from cutover_private.chunk_end(v_source.id, 'legacy', v_table.legacy_endpoint, null, 1) e
     cross join lateral cutover_private.read_range(v_source.id, 'legacy', v_table.legacy_endpoint, null, e.key) r;

@@ -9,13 +9,17 @@ declare
   v_is_meant boolean := true;
   v_is_allowed boolean := true;
 begin
-  -- Arguments: conditions of insert, update (old row, new row) and delete.
+  -- Arguments: conditions of insert, update (old row, new row), delete and select.
   if tg_op = 'INSERT' then
     execute tg_argv[0] into v_is_allowed using new;
   elsif tg_op = 'UPDATE' then
     execute tg_argv[1] into v_is_meant using old;
     if v_is_meant then
       execute tg_argv[2] into v_is_allowed using new;
+      -- Nobody writes a row out of his own sight.
+      if v_is_allowed then
+        execute tg_argv[4] into v_is_allowed using new;
+      end if;
     end if;
   else
     execute tg_argv[3] into v_is_meant using old;

@@ -7,6 +7,7 @@ as $$
 declare
   v_different text;
   v_table cutover.cutover_tables;
+  v_role name;
 begin
   if greatest(octet_length(p_schema), octet_length(p_name)) > 63 then
     perform cutover_private.fail('CT001', 'Arguments routed_schema and routed_name: a name has at most 63 bytes.');
@@ -27,6 +28,15 @@ begin
   end if;
   update cutover.cutover_tables set routed_schema = p_schema, routed_name = p_name where id = p_table.id returning * into v_table;
   perform cutover_private.set_routed_view(v_table, 'legacy', 'legacy');
+  if cutover_private.is_foreign(p_table, 'legacy') then
+    -- Over a foreign table a right on the view opens the legacy table: none comes of default privileges.
+    for v_role in
+      select distinct case when g.grantee <> 0 then pg_get_userbyid(g.grantee) end
+      from pg_class c, aclexplode(c.relacl) g where c.oid = to_regclass(format('%I.%I', p_schema, p_name)) and g.grantee <> c.relowner
+    loop
+      execute format(case when v_role is null then 'revoke all on %I.%I from public' else 'revoke all on %I.%I from %I' end, p_schema, p_name, v_role);
+    end loop;
+  end if;
   execute format('comment on view %I.%I is %L', p_schema, p_name,
     format('Routed view of table %s: read and write here, before and after the cutover. Managed by Cutover.', p_table.name));
 end

@@ -16,6 +16,7 @@ begin
     end;
     execute format('drop view if exists cutover_routing.%I', 'legacy_' || p_table.id);
     execute format('drop foreign table if exists cutover_private.%I', 'legacy_' || p_table.id);
+    execute format('drop foreign table if exists cutover_private.%I', 'filler_' || p_table.id);
   end if;
 end
 $$;

@@ -59,7 +59,10 @@ begin
     if v_table.routed_name is not null and v_to <> v_table.write_source then
       v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
         'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
-        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again'));
+        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again')
+        || case when v_to = 'dual' then jsonb_build_array('select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
+          'min() and max() read the whole table: use order by … limit 1')
+          else '[]' end);
     end if;
   end loop;
   if v_before = '{}' then
@@ -71,7 +74,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
-comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT606.';
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT414, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);

@@ -13,10 +13,14 @@ declare
   v_query text;
   v_others text;
 begin
+  if cutover_private.is_foreign(p_table, 'legacy') and (p_read_source <> 'legacy' or p_write_source <> 'legacy') then
+    perform cutover_private.require_same_rights(p_table);
+  end if;
   v_query := case
     when p_read_source = 'dual' then
       -- One condition outside of both branches: the one not chosen is never executed, and both keep their plans.
-      format('select %s from (%s union all %s) u where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
+      format('select %s from (%s union all %s) u left join cutover_routing.never_locked n on n.nothing = 0'
+          ' where u.cutover_side = (select coalesce(nullif(current_setting(%L, true), ''''), cutover_private.decide_read_side(%L)))',
         v_columns, cutover_private.routed_side(p_table, 'legacy', '''legacy''::text as cutover_side, '),
         cutover_private.routed_side(p_table, 'supabase', '''supabase'', '), 'cutover.writing_' || p_table.id, p_table.name)
     else cutover_private.routed_side(p_table, p_read_source)
@@ -37,4 +41,4 @@ end
 $$;
 
 revoke all on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) from public;
-comment on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) is 'Puts the routed view into the form that reads one side, or by cutover.read_side() (dual), and writes the other or the same; columns, types, grants and other options stay. Holds the view until the transaction ends. Raises CT410, CT412.';
+comment on function cutover_private.set_routed_view(cutover.cutover_tables, text, text) is 'Puts the routed view into the form that reads one side, or by cutover.read_side() (dual), and writes the other or the same; columns, types, grants and other options stay. Holds the view until the transaction ends. Raises CT410, CT412, CT414.';

@@ -11,7 +11,7 @@ begin
   for v_table in
     select t.* from cutover.cutover_tables t
     where (t.read_source = 'supabase' and t.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final'))
-      or (t.routed_name is not null and cutover_private.stale_policies(t))
+      or (t.routed_name is not null and (cutover_private.stale_policies(t) or cutover_private.unsettled_writes(t)))
     order by t.group_id, t.position, t.name
   loop
     begin
@@ -34,4 +34,4 @@ end
 $$;
 
 revoke all on function cutover_private.settle_views() from public;
-comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag and policies ask for; leaves what is busy to the next time. Returns how many.';
+comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag, policies, the end of a rollback and the wrapper ask for; leaves what is busy to the next time. Returns how many.';

@@ -42,4 +42,4 @@ end
 $$;
 
 revoke all on function cutover_private.switch_reads(bigint[], text, numeric) from public;
-comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412.';
+comment on function cutover_private.switch_reads(bigint[], text, numeric) is 'Changes the read source of tables of one group, whose lock the caller holds, and the form of their routed views. Statements through the views wait and go on. Raises CT216 with the blocking sessions, CT410, CT412, CT414.';

@@ -4,10 +4,14 @@ language plpgsql
 -- As whoever writes: grants and policies of the table count.
 security invoker
 set search_path = pg_catalog, pg_temp
+-- A float that a session shows with fewer digits is another one all the same.
+set extra_float_digits = 1
 as $$
 declare
   v_target text := tg_argv[0];
   v_columns jsonb := tg_argv[1]::jsonb;
+  -- Many wrappers cannot give back what was stored: the row stays as it was given.
+  v_returns boolean := tg_argv[2]::boolean;
   v_values text;
   v_key text;
   v_stored text;
@@ -18,6 +22,11 @@ declare
   v_new text[];
   v_is_same boolean;
   v_count bigint;
+  v_message text;
+  v_detail text;
+  v_schema text;
+  v_table text;
+  v_constraint text;
 begin
   select string_agg(format('($1).%I::text collate "C"', c ->> 'view'), ', ' order by n),
     string_agg(format('t.%I as %I', c ->> 'name', c ->> 'view'), ', ' order by n),
@@ -38,21 +47,32 @@ begin
     from jsonb_array_elements(v_columns) with ordinality as u(c, n)
     where v_new[n] is not null or not (c ->> 'filled')::boolean;
     v_names := format('insert into %s as t %s', v_target, coalesce(format('(%s) values (%s)', v_names, v_given), 'default values'));
-    if not has_table_privilege(v_target, 'select') or row_security_active(v_target) then
-      begin
-        execute v_names || ' returning ' || v_stored into new using new;
-      exception when insufficient_privilege then
-        -- Whoever may write rows that he may not see writes them, and gets back what he gave.
+    begin
+      if not v_returns then
         execute v_names using new;
-      end;
-    else
-      execute v_names || ' returning ' || v_stored into new using new;
+      elsif has_table_privilege(v_target, 'select') and not row_security_active(v_target) then
+        execute v_names || ' returning ' || v_stored into new using new;
+      else
+        begin
+          execute v_names || ' returning ' || v_stored into new using new;
+        exception when insufficient_privilege then
+          -- Whoever may write rows that he may not see writes them, and gets back what he gave.
+          execute v_names using new;
+        end;
+      end if;
       get diagnostics v_count = row_count;
       -- A trigger over there left it out.
       if v_count = 0 then
         return null;
       end if;
-    end if;
+    exception when unique_violation then
+      get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail,
+        v_schema = schema_name, v_table = table_name, v_constraint = constraint_name;
+      raise exception using errcode = 'unique_violation', message = v_message, detail = v_detail,
+        schema = v_schema, table = v_table, constraint = v_constraint,
+        hint = 'While reads and writes of this view are on different sides, ON CONFLICT does not see the conflict. '
+          'Update the row, and insert it when there was none to update.';
+    end;
     return new;
   end if;
 
@@ -65,11 +85,15 @@ begin
   else
     -- Columns that stay as they are are not named: triggers and grants on columns go by that.
     select coalesce(string_agg(format('%I = ($2).%I', c ->> 'name', c ->> 'view'), ', ' order by n) filter (where v_old[n] is distinct from v_new[n]),
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n) filter (where not (c ->> 'generated')::boolean and not (c ->> 'key')::boolean))[1],
-      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name') order by n))[1])
+      (array_agg(format('%I = t.%I', c ->> 'name', c ->> 'name')
+        order by has_column_privilege(v_target, c ->> 'name', 'update') desc, (c ->> 'key')::boolean, n) filter (where not (c ->> 'generated')::boolean))[1])
     into v_set
     from jsonb_array_elements(v_columns) with ordinality as u(c, n);
-    execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    if v_returns then
+      execute format('update %s as t set %s %s returning %s', v_target, v_set, v_given, v_stored) into new using old, new, v_old;
+    else
+      execute format('update %s as t set %s %s', v_target, v_set, v_given) using old, new, v_old;
+    end if;
     get diagnostics v_count = row_count;
   end if;
   if v_count = 0 then

@@ -9,6 +9,7 @@ create function pg_temp.names(p_view regclass default 'shop.owner') returns text
   select string_agg(distinct n.nspname, ',' order by n.nspname) from pg_depend d join pg_rewrite r on r.oid = d.objid join pg_class c on c.oid = d.refobjid
   join pg_namespace n on n.oid = c.relnamespace
   where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and r.ev_class = p_view and c.oid <> p_view
+    and c.oid <> 'cutover_routing.never_locked'::regclass
 $$;
 create function pg_temp.sources() returns text language sql as $$ select read_source || ' ' || write_source from cutover.cutover_tables where name = 'owner' $$;
 select is(pg_temp.to('elsewhere'), 'CT001', 'a read source that there is not');

@@ -56,7 +56,6 @@ from unnest(array[
   'select * from %.owner order by name desc limit 10',
   'select * from %.owner where name > ''n5'' order by name limit 10',
   'select count(*) from %.owner',
-  'select max(id) from %.owner',
   'select o.* from new.item i join %.owner o on o.id = i.owner_id where i.line = 1 and i.owner_id = 1',
   'select * from %.owner where id in (select owner_id from new.item where owner_id < 3)']) q;
 create function pg_temp.plan_of(p_sql text) returns text language plpgsql as $$
