@@ -36,6 +36,7 @@ function page(rule: Rule): string {
     ['wanted', wanted(rule)],
     ['severity', rule.severity],
     ['evidence may be', age(rule)],
+    ...(rule.for_tables_with ? [['asked of', `tables with \`${rule.for_tables_with}\``]] : []),
     ...(rule.for_sources_without ? [['asked of', `legacy sources without \`${rule.for_sources_without}\``]] : []),
   ].map(([name, value]) => `| ${name} | ${value} |`);
   return [

@@ -17,6 +17,7 @@ const columns = [
   'severity',
   'max_age_seconds',
   'for_sources_without',
+  'for_tables_with',
   'phase',
 ] as const satisfies readonly (keyof Rule)[];
 

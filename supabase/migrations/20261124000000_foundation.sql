@@ -148,6 +148,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Nothing was changed. A flag is true or false, or a percentage from 0 to 100.'),
   ('CT225', 'alert_settled', 409, 'The alert is resolved or acknowledged already',
     'See cutover.open_alerts for those that nobody has looked at.'),
+  ('CT230', 'supabase_table_gone', 409, 'The table on the side of supabase does not exist',
+    'Create it again as it was registered, or unregister it.'),
   ('CT235', 'not_finalizable', 409, 'The group cannot be finalized yet',
     'Wait for the end of the soak time and repair what differs; a dry run lists what is in the way.'),
   ('CT236', 'second_person_required', 403, 'Another person has to do this',

@@ -696,14 +696,14 @@ isOneToOne: false
                   ]
                 },"rules": {
                   Row: {
-                    "category": string,"comparator": string,"for_sources_without": string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                    "category": string,"comparator": string,"for_sources_without": string | null,"for_tables_with": string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "category": string,"comparator": string,"for_sources_without"?: string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                    "category": string,"comparator": string,"for_sources_without"?: string | null,"for_tables_with"?: string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
                   }
                   Update: {
-                    "category"?: string,"comparator"?: string,"for_sources_without"?: string | null,"id"?: string,"kind"?: string,"max_age_seconds"?: number,"metric"?: string,"phase"?: string,"remediation"?: string,"severity"?: string,"threshold"?: number,"title"?: string,"unit"?: string,"why"?: string
+                    "category"?: string,"comparator"?: string,"for_sources_without"?: string | null,"for_tables_with"?: string | null,"id"?: string,"kind"?: string,"max_age_seconds"?: number,"metric"?: string,"phase"?: string,"remediation"?: string,"severity"?: string,"threshold"?: number,"title"?: string,"unit"?: string,"why"?: string
                   }
                   Relationships: [
                     
@@ -1036,6 +1036,9 @@ isOneToOne: false
                            },
 "complete_freeze_window":
 { Args: { "p_window": string }; Returns: Json
+                           },
+"declare_security":
+{ Args: { "p_anon_commands"?: (string)[],"p_force_rls"?: boolean,"p_reason": string,"p_table": string,"p_tenant_claims"?: Json }; Returns: Json
                            },
 "end_golden_query":
 { Args: { "p_name": string,"p_reason": string }; Returns: Json

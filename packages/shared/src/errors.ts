@@ -336,6 +336,13 @@ export const errors = [
     remedy: 'See cutover.open_alerts for those that nobody has looked at.',
   },
   {
+    code: 'CT230',
+    name: 'supabase_table_gone',
+    httpStatus: 409,
+    title: 'The table on the side of supabase does not exist',
+    remedy: 'Create it again as it was registered, or unregister it.',
+  },
+  {
     code: 'CT235',
     name: 'not_finalizable',
     httpStatus: 409,

@@ -12,12 +12,15 @@ create table cutover.rules (
   severity text not null check (severity in ('blocking', 'warning')),
   max_age_seconds integer not null,
   for_sources_without text check (for_sources_without in ('captures_changes', 'enforces_freeze', 'enforces_keys')),
+  for_tables_with text check (for_tables_with in ('tenant_column')),
   phase text not null
 );
 
 comment on table cutover.rules is 'The rule catalogue, compiled from packages/shared/src/rules.ts.';
 
 comment on column cutover.rules.for_sources_without is 'Asked only of legacy sources that lack this capability of cutover.source_kinds; null: of all.';
+
+comment on column cutover.rules.for_tables_with is 'Asked only of tables that have this column of cutover.cutover_tables set; null: of all.';
 
 create table cutover.rule_overrides (
   table_id bigint not null references cutover.cutover_tables (id) on delete cascade,

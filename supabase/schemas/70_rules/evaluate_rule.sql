@@ -1,4 +1,4 @@
-create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p_table cutover.cutover_tables, p_measure boolean)
+create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p_table cutover.cutover_tables, p_measure boolean, p_security jsonb default null)
 returns cutover.cutover_checklists
 language plpgsql
 security definer
@@ -14,14 +14,14 @@ begin
   v_gate.threshold := coalesce((select o.threshold from cutover.rule_overrides o where o.table_id = p_table.id and o.rule_id = p_rule.id), p_rule.threshold);
   v_gate.evaluated_at := clock_timestamp();
   v_gate.evidence := coalesce(v_gate.evidence, '{}');
-  -- These four read whole tables or try things out on the legacy server; their result may be up to max_age old. All
-  -- others cost a few milliseconds and are measured at every look, under the barrier as well.
+  -- These read whole tables or try things out; their result may be up to max_age old. All others cost a few milliseconds
+  -- and are measured at every look, under the barrier as well.
   if p_rule.kind = 'automatic' and (p_measure
-    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys')
+    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings')
     or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
-    from cutover_private.measure(p_rule.metric, p_table) m;
+    from cutover_private.measure(p_rule.metric, p_table, p_security) m;
   end if;
   v_passed := coalesce(case p_rule.comparator
     when '<' then v_gate.value < v_gate.threshold
@@ -46,5 +46,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) from public;
-comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough.';
+revoke all on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) from public;
+comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough. p_security: what cutover_private.security_look has found for the table; null: look.';

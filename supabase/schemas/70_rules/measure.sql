@@ -1,4 +1,4 @@
-create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb,
+create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, p_security jsonb default null, out value numeric, out evidence jsonb,
   out measured_at timestamptz)
 returns record
 language plpgsql
@@ -60,6 +60,13 @@ begin
       select (r.value::jsonb ->> 'count')::numeric, r.value::jsonb -> 'sessions' into value, evidence
       from cutover_private.agent_query(p_table.source_id, v_truth, format(
         'select jsonb_build_object(''count'', count(*), ''sessions'', coalesce(jsonb_agg(to_jsonb(b)), ''[]''))::text from cutover_agent.blockers(array[%L::uuid], ''{}'', 5) b', v_truth_endpoint)) as r(value);
+    when 'rls_enabled_findings', 'policies_kept_findings', 'api_grants_findings', 'switch_triggers_findings', 'audit_chain_findings' then
+      evidence := jsonb_build_object('findings', coalesce(
+        coalesce(p_security, cutover_private.security_look(p_table.group_id, true) -> p_table.id::text) -> regexp_replace(p_metric, '_findings$', ''), '[]'));
+      value := jsonb_array_length(evidence -> 'findings');
+    when 'tenant_isolation_findings' then
+      select count(*), jsonb_build_object('findings', coalesce(jsonb_agg(i.kind || ': ' || i.detail order by i.kind, i.detail), '[]')) into value, evidence
+      from cutover_private.isolation_findings(p_table) i;
     else
       evidence := jsonb_build_object('error', 'no such metric');
   end case;
@@ -74,5 +81,5 @@ when others then
 end
 $$;
 
-revoke all on function cutover_private.measure(text, cutover.cutover_tables) from public;
-comment on function cutover_private.measure(text, cutover.cutover_tables) is 'Measures one metric of one table: value (null: could not be measured), evidence without row values, and when it was true. Raises CT501.';
+revoke all on function cutover_private.measure(text, cutover.cutover_tables, jsonb) from public;
+comment on function cutover_private.measure(text, cutover.cutover_tables, jsonb) is 'Measures one metric of one table: value (null: could not be measured), evidence without row values, and when it was true. Raises CT501.';

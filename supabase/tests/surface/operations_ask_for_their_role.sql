@@ -14,7 +14,7 @@ insert into expected values
   ('operator', 'resolve_queued_write'), ('operator', 'resume_read_ramp'), ('operator', 'resume_read_split'), ('operator', 'resume_reconciliation'),
   ('operator', 'rollback'), ('operator', 'set_read_split'), ('operator', 'start_backfill'), ('operator', 'start_read_ramp'),
   ('operator', 'switch_read_source'), ('operator', 'validate_data_consistency'), ('approver', 'finalize_group'), ('approver', 'set_feature_flag'),
-  ('admin', 'end_golden_query'), ('admin', 'end_known_difference'), ('admin', 'grant_operator'), ('admin', 'install_agent'),
+  ('admin', 'declare_security'), ('admin', 'end_golden_query'), ('admin', 'end_known_difference'), ('admin', 'grant_operator'), ('admin', 'install_agent'),
   ('admin', 'register_golden_query'), ('admin', 'register_legacy_source'), ('admin', 'register_table'), ('admin', 'remove_notification_target'),
   ('admin', 'revoke_operator'), ('admin', 'set_automatic_rollback'), ('admin', 'set_freeze_writes'), ('admin', 'set_known_difference'),
   ('admin', 'set_notification_target'), ('admin', 'set_policy'), ('admin', 'set_setting'),
@@ -43,6 +43,6 @@ select is_empty($$select * from pg_temp.codes('ada', '["a list"]') where (code, 
 reset role;
 set local request.jwt.claims = '';
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 49::bigint, 'each refusal of an operator is audited');
+select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 50::bigint, 'each refusal of an operator is audited');
 select * from finish();
 rollback;

@@ -11,7 +11,7 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
 $$;
 create temporary table api as select unnest(array[
   'abort_run', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_read_ramp',
-  'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference',
+  'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'declare_security', 'drive_run', 'end_golden_query', 'end_known_difference',
   'execute_cutover', 'export_audit', 'finalize_group', 'grant_operator', 'install_agent', 'list_alerts', 'list_freeze_windows', 'make_daily_report',
   'pause_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'read_side', 'reconcile', 'record_service_metrics', 'register_golden_query',
   'register_legacy_source', 'register_table', 'remove_notification_target', 'repair', 'resolve_queued_write', 'resume_read_ramp',
