@@ -549,8 +549,10 @@ begin
   end if;
   perform cutover_private.record_security(v_table, v_reason, v_anon, cutover_private.argument_boolean(p_arguments, 'force_rls', false), v_claims);
   return jsonb_build_object('table', v_table.name,
-    'expected', (select to_jsonb(e) - array['table_id', 'recorded_at', 'recorded_by', 'reason'] from cutover.security_expectations e where e.table_id = v_table.id),
-    'still_found', (select coalesce(jsonb_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '[]') from cutover_private.protection_findings(v_table) f));
+    'expected', (
+      select to_jsonb(e) - array['table_id', 'recorded_at', 'recorded_by', 'reason'] from cutover.security_expectations e where e.table_id = v_table.id),
+    'still_found', (
+      select coalesce(jsonb_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '[]') from cutover_private.protection_findings(v_table) f));
 end
 $$;
 

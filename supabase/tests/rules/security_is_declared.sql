@@ -19,7 +19,8 @@ reset role;
 set local request.jwt.claims = '';
 select is(cutover.declare_security('doc', 'a public page', array['SELECT'], true) #> '{result,expected}' ->> 'anon_commands', '["SELECT"]', 'an admin may');
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where action = 'security.declare' and outcome = 'done' and target = 'doc' and recorded_at >= now()), 1::bigint, 'audited');
+select is((select count(*) from cutover.cutover_audit_log
+  where action = 'security.declare' and outcome = 'done' and target = 'doc' and recorded_at >= now()), 1::bigint, 'audited');
 alter table new.doc rename to doc_away;
 select is(pg_temp.refused('{}'), 'CT230', 'a table that is gone');
 -- A policy that came before the flip is expected after it.
