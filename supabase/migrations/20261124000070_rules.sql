@@ -85,6 +85,9 @@ comment on column cutover.security_expectations.grants is 'The commands that ano
 comment on column cutover.security_expectations.anon_commands is 'What anon is meant to be able to do. Whatever else it may is a finding, even if it always could.';
 comment on column cutover.security_expectations.tenant_claims is 'Claims of a tenant''s token, {tenant} standing for the tenant; {}: those of cutover_private.tenant_claims.';
 
+insert into cutover.settings (key, value, description) values
+  ('golden_latency_floor_ms', '20', 'A golden query counts as slower on supabase only beyond this many milliseconds.');
+
 alter table cutover.security_expectations enable row level security;
 create policy operators_read on cutover.security_expectations for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.security_expectations to authenticated;
@@ -115,6 +118,17 @@ values
   ('switch_triggers', 'security', 'Capture and guard are on, on both sides', 'A capture that is off loses what is written; a guard that is off lets the wrong side be written.', 'Enable the trigger that the evidence names: alter table … enable always trigger …; then reconcile in full.', 'automatic', 'switch_triggers_findings', '=', 0, 'count', 'blocking', 300, null, null, 'cutover'),
   ('audit_chain', 'security', 'The audit log is whole and protected', 'Who switched what, and on which evidence, is worth as much as the log that says so.', 'cutover.verify_audit_log() names the first row that does not fit. Find out who changed it before anything else.', 'automatic', 'audit_chain_findings', '=', 0, 'count', 'blocking', 300, null, null, 'cutover'),
   ('tenant_isolation', 'security', 'No tenant reaches the rows of another', 'One wrong policy shows the data of each tenant to all the others. It was tried, as two of them.', 'The evidence names what got through. Mend the policies; where the tenant stands in a token is declared: cutover.declare_security().', 'automatic', 'tenant_isolation_findings', '=', 0, 'count', 'blocking', 1800, null, 'tenant_column', 'cutover'),
+  ('golden_queries_equal', 'data_consistency', 'The golden queries give the same rows on both sides', 'What an application reads is more than its tables: views, functions, sums. A query that differs is a page that shows something else.', 'cutover.golden_query_results names the query and its verdict. Mend the rows or the query, then cutover.check_golden_queries().', 'automatic', 'golden_queries_not_equal', '=', 0, 'count', 'blocking', 300, null, null, 'cutover'),
+  ('constraints_valid', 'referential_integrity', 'Every index of supabase is valid, every constraint validated', 'An invalid index is used by no query and may enforce nothing; a constraint that is not validated says nothing about old rows.', 'Rebuild the index that the evidence names (reindex), or validate the constraint (alter table … validate constraint).', 'automatic', 'invalid_promises', '=', 0, 'count', 'blocking', 300, null, null, 'cutover'),
+  ('foreign_keys_as_legacy', 'referential_integrity', 'Supabase enforces every foreign key that legacy enforces', 'Without it the first orphan is written soon after the switch, and nobody notices.', 'Add the foreign key that the evidence names to the supabase table, and validate it.', 'automatic', 'foreign_keys_of_legacy_alone', '=', 0, 'count', 'blocking', 1800, null, null, 'cutover'),
+  ('legacy_constraints_hold', 'referential_integrity', 'Supabase keeps every other promise that legacy keeps', 'What legacy refuses and supabase takes (duplicates, nulls, values out of range) cannot be carried back, and surprises the application.', 'Add the constraint that the evidence names to the supabase table, unless the application no longer relies on it.', 'automatic', 'constraints_of_legacy_alone', '=', 0, 'count', 'warning', 1800, null, null, 'cutover'),
+  ('golden_p95', 'performance', 'The golden queries are answered by supabase within two seconds', 'Users notice a slow page before anybody notices that a table moved.', 'See cutover.golden_query_runs: compare the plans, add the index that is missing, analyze; then cutover.check_golden_queries().', 'automatic', 'golden_p95_seconds', '<', 2, 'seconds', 'blocking', 300, null, null, 'cutover'),
+  ('golden_p95_worse', 'performance', 'The golden queries are not much slower than on legacy', 'A switch that makes everything slower is a failed one. Both sides were measured in the same runs, one after the other.', 'See cutover.golden_query_runs: compare the plans, add the index that is missing, analyze; then cutover.check_golden_queries().', 'automatic', 'golden_p95_worse_percent', '<=', 20, 'percent', 'blocking', 300, null, null, 'cutover'),
+  ('golden_plans', 'performance', 'No golden query reads a large table from end to end that legacy does not', 'What still is fast today gets slower with every row.', 'The evidence names query and table: add the index that legacy uses, analyze the table; then cutover.check_golden_queries().', 'automatic', 'golden_plan_scans', '=', 0, 'count', 'warning', 300, null, null, 'cutover'),
+  ('indexes_as_legacy', 'performance', 'Every index of legacy has its equal in supabase', 'An index is missed by the one query that runs at night, when nobody compares plans.', 'Create the index that the evidence names on the supabase table, unless no query needs it any more.', 'automatic', 'indexes_of_legacy_alone', '=', 0, 'count', 'warning', 1800, null, null, 'cutover'),
+  ('drain_fits_pause', 'operational', 'What waits can be applied within the write pause', 'Writers wait while the rest is applied: more than that and the switch gives up, after they have waited for nothing.', 'Let apply catch up, or switch when less is written. cutover.apply_rates has the rate that was measured.', 'automatic', 'drain_seconds', '<=', 10, 'seconds', 'blocking', 0, null, null, 'cutover'),
+  ('rehearsal', 'preparedness', 'The switch was rehearsed: a dry run went the whole way', 'A dry run finds what no checklist knows of: locks, rights, the length of the pause.', 'Run cutover-execute with dry_run, outside of the busiest hours: it holds writers for as long as the switch will.', 'automatic', 'rehearsal_age_seconds', '<=', 604800, 'seconds', 'warning', 0, null, null, 'cutover'),
+  ('resources', 'operational', 'Connections, cache and disk have room to spare', 'After the switch this database carries what legacy carried until now.', 'The evidence says what is short, and what SQL cannot see: look at the monitoring of the project for that.', 'automatic', 'resources_short', '=', 0, 'count', 'warning', 300, null, null, 'cutover'),
   ('backlog_age_alarm', 'operational', 'The oldest waiting change is not too old', 'As long as changes wait the other side is behind, and a switch has to wait for them.', 'See cutover.source_health: a legacy server that is away costs backlog, and nothing else.', 'automatic', 'backlog_seconds', '<=', 300, 'seconds', 'warning', 0, null, null, 'monitoring'),
   ('backlog_size_alarm', 'operational', 'Not too many changes wait', 'Each waiting change takes disk space where it was written and time until both sides are level again.', 'Let apply catch up, bring the legacy server back, or set another threshold for this table.', 'automatic', 'backlog_entries', '<=', 100000, 'count', 'warning', 0, null, null, 'monitoring'),
   ('backlog_limit', 'operational', 'The journal stays below its limit', 'A journal that grows for ever fills the disk of the side that takes the writes.', 'cutover.set_policy chooses per group what happens then: keep, or stop_capture and a new backfill.', 'automatic', 'backlog_entries', '<=', 20000000, 'count', 'warning', 0, null, null, 'monitoring'),
@@ -157,7 +171,7 @@ on conflict (id) do update set
   phase = excluded.phase;
 
 -- A rule that left the catalogue must not go on judging.
-delete from cutover.rules where id not in ('drift_percent', 'row_counts', 'reconciliation_fresh', 'orphans', 'sequences_ready', 'way_back', 'freeze_window_active', 'refused_rows', 'backlog_seconds', 'blockers', 'backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready', 'legacy_writes_stopped', 'keys_unambiguous', 'rls_enabled', 'policies_kept', 'api_grants', 'switch_triggers', 'audit_chain', 'tenant_isolation', 'backlog_age_alarm', 'backlog_size_alarm', 'backlog_limit', 'shadow_agreement', 'shadow_errors', 'shadow_latency', 'read_ramp_drift', 'drift_warning', 'drift_critical', 'slow_reads', 'failing_reads', 'rollback_drift', 'rollback_p95', 'rollback_errors', 'rollback_security', 'completion_missing', 'completion_drift', 'completion_trend', 'completion_compared', 'completion_integrity', 'completion_p95', 'completion_errors', 'completion_alerts', 'completion_hours', 'service_healthy');
+delete from cutover.rules where id not in ('drift_percent', 'row_counts', 'reconciliation_fresh', 'orphans', 'sequences_ready', 'way_back', 'freeze_window_active', 'refused_rows', 'backlog_seconds', 'blockers', 'backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready', 'legacy_writes_stopped', 'keys_unambiguous', 'rls_enabled', 'policies_kept', 'api_grants', 'switch_triggers', 'audit_chain', 'tenant_isolation', 'golden_queries_equal', 'constraints_valid', 'foreign_keys_as_legacy', 'legacy_constraints_hold', 'golden_p95', 'golden_p95_worse', 'golden_plans', 'indexes_as_legacy', 'drain_fits_pause', 'rehearsal', 'resources', 'backlog_age_alarm', 'backlog_size_alarm', 'backlog_limit', 'shadow_agreement', 'shadow_errors', 'shadow_latency', 'read_ramp_drift', 'drift_warning', 'drift_critical', 'slow_reads', 'failing_reads', 'rollback_drift', 'rollback_p95', 'rollback_errors', 'rollback_security', 'completion_missing', 'completion_drift', 'completion_trend', 'completion_compared', 'completion_integrity', 'completion_p95', 'completion_errors', 'completion_alerts', 'completion_hours', 'service_healthy');
 
 -- 70_rules/audit_findings.sql
 create or replace function cutover_private.audit_findings(p_whole boolean)
@@ -229,14 +243,14 @@ declare
   v_rule cutover.rules;
   v_gate cutover.cutover_checklists;
   v_gates jsonb := '[]'::jsonb;
-  v_security jsonb := cutover_private.security_look(p_group_id, p_measure);
+  v_look jsonb := cutover_private.group_look(p_group_id, p_measure);
 begin
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
     for v_rule in
       select * from cutover.rules r where r.phase = 'cutover' and cutover_private.rule_applies(r, v_table.source_id)
         and (r.for_tables_with is null or to_jsonb(v_table) ->> r.for_tables_with is not null) order by kind, category, id
     loop
-      v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure, coalesce(v_security -> v_table.id::text, '{}'));
+      v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure, v_look);
       v_gates := v_gates || jsonb_build_object('table', v_table.name, 'rule', v_rule.id, 'category', v_rule.category, 'title', v_rule.title,
         'kind', v_rule.kind, 'severity', v_rule.severity, 'verdict', v_gate.verdict, 'value', v_gate.value, 'comparator', v_rule.comparator,
         'threshold', v_gate.threshold, 'unit', v_rule.unit, 'evidence', v_gate.evidence,
@@ -252,7 +266,7 @@ revoke all on function cutover_private.evaluate_gates(bigint, boolean) from publ
 comment on function cutover_private.evaluate_gates(bigint, boolean) is 'Judges every rule of the cutover for every table of a group; one object per gate.';
 
 -- 70_rules/evaluate_rule.sql
-create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p_table cutover.cutover_tables, p_measure boolean, p_security jsonb default null)
+create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p_table cutover.cutover_tables, p_measure boolean, p_look jsonb default null)
 returns cutover.cutover_checklists
 language plpgsql
 security definer
@@ -271,11 +285,12 @@ begin
   -- These read whole tables or try things out; their result may be up to max_age old. All others cost a few milliseconds
   -- and are measured at every look, under the barrier as well.
   if p_rule.kind = 'automatic' and (p_measure
-    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings')
+    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings',
+      'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone')
     or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
-    from cutover_private.measure(p_rule.metric, p_table, p_security) m;
+    from cutover_private.measure(p_rule.metric, p_table, p_look) m;
   end if;
   v_passed := coalesce(case p_rule.comparator
     when '<' then v_gate.value < v_gate.threshold
@@ -289,7 +304,8 @@ begin
     when v_passed and p_rule.kind = 'automatic' and p_rule.max_age_seconds > 0
       and v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds) then 'stale'
     when v_passed then 'passed'
-    when p_rule.severity = 'warning' then 'warning'
+    -- Where there is nothing to measure, that is said, and it is for people to judge.
+    when p_rule.severity = 'warning' or v_gate.evidence ? 'nothing_declared' then 'warning'
     else 'failed'
   end;
   insert into cutover.cutover_checklists select v_gate.*
@@ -301,7 +317,79 @@ end
 $$;
 
 revoke all on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) from public;
-comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough. p_security: what cutover_private.security_look has found for the table; null: look.';
+comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough. p_look: what cutover_private.group_look has seen; null: look.';
+
+-- 70_rules/group_look.sql
+create or replace function cutover_private.group_look(p_group_id bigint, p_whole boolean)
+returns jsonb
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select jsonb_build_object('security', cutover_private.security_look(p_group_id, p_whole),
+    'backlog', (select to_jsonb(b) from cutover_private.backlog(p_group_id) b))
+$$;
+
+revoke all on function cutover_private.group_look(bigint, boolean) from public;
+comment on function cutover_private.group_look(bigint, boolean) is 'What the gates of all tables of a group need to know and is asked once: {security, backlog}. p_whole: the whole audit log. Raises CT501, CT702.';
+
+-- 70_rules/indexes_of_legacy_alone.sql
+create or replace function cutover_private.indexes_of_legacy_alone(p_table cutover.cutover_tables)
+returns setof text
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with present as materialized (
+    select s.side, r.value::jsonb as item
+    from (values ('legacy', p_table.legacy_endpoint), ('supabase', p_table.supabase_endpoint)) as s(side, endpoint)
+    cross join lateral cutover_private.agent_query(p_table.source_id, s.side,
+      format('select to_jsonb(i)::text from cutover_agent.indexes(%L) i where i.valid', s.endpoint)) as r(value)
+  ), named as (
+    -- The columns by their name in supabase, null where one is not carried.
+    select i.side, i.item, (
+      select array_agg(case when k.name like 'expression %' then k.name else 'column ' || (m.item ->> 'supabase') end order by k.n)
+      from jsonb_array_elements_text(i.item -> 'keys') with ordinality as k(name, n)
+      left join jsonb_array_elements(p_table.columns) as m(item) on k.name = 'column ' || (m.item ->> i.side)) as keys
+    from present i
+  )
+  select format('%s using %s (%s)%s', quote_ident(l.item ->> 'name'), l.item ->> 'method', regexp_replace(array_to_string(l.keys, ', '), '(column|expression) ', '', 'g'),
+    ' where ' || (l.item ->> 'predicate'))
+  from named l
+  where l.side = 'legacy' and array_position(l.keys, null) is null and not exists (
+    select from named s
+    where s.side = 'supabase' and s.item ->> 'method' = l.item ->> 'method' and s.item ->> 'predicate' is not distinct from l.item ->> 'predicate'
+      -- One that begins with the same keys serves the same queries.
+      and l.keys = array(select k.name from unnest(s.keys) with ordinality as k(name, n) where k.n <= cardinality(l.keys) order by k.n))
+$$;
+
+revoke all on function cutover_private.indexes_of_legacy_alone(cutover.cutover_tables) from public;
+comment on function cutover_private.indexes_of_legacy_alone(cutover.cutover_tables) is 'Indexes of the legacy table that have no equal in supabase: same access method, same leading keys, same predicate. Raises CT5xx.';
+
+-- 70_rules/invalid_promises.sql
+create or replace function cutover_private.invalid_promises(p_table cutover.cutover_tables)
+returns setof text
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with relations as (
+    select to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table)) as oid
+    union
+    select p.relid from pg_partition_tree(to_regclass(format('%I.%I', p_table.supabase_schema, p_table.supabase_table))) p
+  )
+  select format('index %I is not valid', c.relname)
+  from pg_index i join relations r on r.oid = i.indrelid join pg_class c on c.oid = i.indexrelid
+  where not (i.indisvalid and i.indisready and i.indislive)
+  union all
+  select format('constraint %I of %s is not validated', c.conname, c.conrelid::regclass)
+  from pg_constraint c join relations r on r.oid = c.conrelid
+  where not c.convalidated
+$$;
+
+revoke all on function cutover_private.invalid_promises(cutover.cutover_tables) from public;
+comment on function cutover_private.invalid_promises(cutover.cutover_tables) is 'Indexes of the supabase table that queries do not use, and constraints that old rows may break.';
 
 -- 70_rules/isolation_findings.sql
 create or replace function cutover_private.isolation_findings(p_table cutover.cutover_tables)
@@ -377,8 +465,8 @@ revoke all on function cutover_private.isolation_findings(cutover.cutover_tables
 comment on function cutover_private.isolation_findings(cutover.cutover_tables) is 'Tries, with the claims of two tenants of a table and as authenticated, to read, change, delete and add each other''s rows; lists what got through, and a tenant that does not see its own. Everything is undone; no value is returned.';
 
 -- 70_rules/measure.sql
-create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, p_security jsonb default null, out value numeric, out evidence jsonb,
-  out measured_at timestamptz)
+create or replace function cutover_private.measure(p_metric text, p_table cutover.cutover_tables, p_look jsonb default null,
+  out value numeric, out evidence jsonb, out measured_at timestamptz)
 returns record
 language plpgsql
 security definer
@@ -387,7 +475,7 @@ as $$
 declare
   v_drift record;
   v_window cutover.freeze_windows;
-  v_backlog record;
+  v_look jsonb;
   v_truth text := p_table.write_source;
   v_truth_endpoint uuid := case p_table.write_source when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end;
 begin
@@ -425,9 +513,9 @@ begin
       value := case when v_window.id is null then 0 else 1 end;
       evidence := jsonb_build_object('window', v_window.id, 'ends_at', v_window.ends_at);
     when 'backlog_seconds' then
-      select * into v_backlog from cutover_private.backlog(p_table.group_id);
-      value := round(v_backlog.oldest_seconds, 1);
-      evidence := jsonb_build_object('entries', v_backlog.entries, 'capture', case
+      v_look := coalesce(p_look -> 'backlog', (select to_jsonb(b) from cutover_private.backlog(p_table.group_id) b));
+      value := round((v_look ->> 'oldest_seconds')::numeric, 1);
+      evidence := jsonb_build_object('entries', v_look -> 'entries', 'capture', case
         when v_truth = 'supabase' or (cutover_private.capabilities(p_table.source_id)).captures_changes then 'available' else 'not available' end);
     when 'backlog_entries' then
       -- As the pipeline last counted it: to count a long journal takes too long for a look in between.
@@ -440,12 +528,38 @@ begin
       from cutover_private.agent_query(p_table.source_id, v_truth, format(
         'select jsonb_build_object(''count'', count(*), ''sessions'', coalesce(jsonb_agg(to_jsonb(b)), ''[]''))::text from cutover_agent.blockers(array[%L::uuid], ''{}'', 5) b', v_truth_endpoint)) as r(value);
     when 'rls_enabled_findings', 'policies_kept_findings', 'api_grants_findings', 'switch_triggers_findings', 'audit_chain_findings' then
-      evidence := jsonb_build_object('findings', coalesce(
-        coalesce(p_security, cutover_private.security_look(p_table.group_id, true) -> p_table.id::text) -> regexp_replace(p_metric, '_findings$', ''), '[]'));
+      v_look := coalesce(p_look -> 'security', cutover_private.security_look(p_table.group_id, true)) -> p_table.id::text;
+      evidence := jsonb_build_object('findings', coalesce(v_look -> regexp_replace(p_metric, '_findings$', ''), '[]'));
       value := jsonb_array_length(evidence -> 'findings');
     when 'tenant_isolation_findings' then
       select count(*), jsonb_build_object('findings', coalesce(jsonb_agg(i.kind || ': ' || i.detail order by i.kind, i.detail), '[]')) into value, evidence
       from cutover_private.isolation_findings(p_table) i;
+    when 'drain_seconds' then
+      v_look := coalesce(p_look -> 'backlog', (select to_jsonb(b) from cutover_private.backlog(p_table.group_id) b));
+      -- Without a measured rate: what preflight assumes as well.
+      select round((v_look ->> 'entries')::numeric / coalesce(a.rows_per_second, 5000), 2),
+        jsonb_build_object('entries', v_look -> 'entries', 'rows_per_second', coalesce(a.rows_per_second, 5000), 'rate_measured_at', a.measured_at)
+      into value, evidence
+      from (select) as one left join cutover.apply_rates a on a.group_id = p_table.group_id;
+    when 'invalid_promises' then
+      select count(*), jsonb_build_object('findings', coalesce(jsonb_agg(i.problem order by i.problem), '[]')) into value, evidence
+      from cutover_private.invalid_promises(p_table) as i(problem);
+    when 'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone' then
+      select count(*), jsonb_build_object('findings', coalesce(jsonb_agg(format('%s: %s', quote_ident(c.item ->> 'name'), c.item ->> 'definition')
+        order by c.item ->> 'name'), '[]')) into value, evidence
+      from cutover_private.compared_constraints(p_table) c
+      where c.legacy_only and (c.item ->> 'kind' = 'foreign key') = (p_metric = 'foreign_keys_of_legacy_alone');
+    when 'indexes_of_legacy_alone' then
+      select count(*), jsonb_build_object('findings', coalesce(jsonb_agg(i.definition order by i.definition), '[]')) into value, evidence
+      from cutover_private.indexes_of_legacy_alone(p_table) as i(definition);
+    when 'golden_queries_not_equal', 'golden_p95_seconds', 'golden_p95_worse_percent', 'golden_plan_scans' then
+      select g.value, g.evidence into value, evidence from cutover_private.measure_golden(p_metric, p_table.group_id) g;
+    when 'rehearsal_age_seconds' then
+      select round(extract(epoch from clock_timestamp() - g.rehearsed_at)), jsonb_build_object('rehearsed_at', g.rehearsed_at) into value, evidence
+      from cutover.table_groups g where g.id = p_table.group_id;
+    when 'resources_short' then
+      select cardinality(f.findings), f.numbers || jsonb_build_object('findings', f.findings) into value, evidence
+      from cutover_private.resource_findings() f;
     else
       evidence := jsonb_build_object('error', 'no such metric');
   end case;
@@ -462,6 +576,81 @@ $$;
 
 revoke all on function cutover_private.measure(text, cutover.cutover_tables, jsonb) from public;
 comment on function cutover_private.measure(text, cutover.cutover_tables, jsonb) is 'Measures one metric of one table: value (null: could not be measured), evidence without row values, and when it was true. Raises CT501.';
+
+-- 70_rules/measure_golden.sql
+create or replace function cutover_private.measure_golden(p_metric text, p_group_id bigint, out value numeric, out evidence jsonb)
+returns record
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_floor numeric := cutover_private.setting('golden_latency_floor_ms')::text::numeric;
+begin
+  with queries as (
+    select q.id, quote_ident(q.name) as name, l.verdict, l.finished_at, l.legacy_scans, l.supabase_scans, t.legacy_p95, t.supabase_p95
+    from cutover.golden_queries q
+    left join lateral (
+      -- One that met rows on their way has decided nothing.
+      select r.* from cutover.golden_query_runs r
+      where r.query_id = q.id and r.verdict in ('equal', 'different', 'failed') order by r.finished_at desc limit 1
+    ) l on true
+    left join lateral (
+      -- Both sides in the same runs, one right after the other.
+      select percentile_disc(0.95) within group (order by r.legacy_ms) as legacy_p95,
+        percentile_disc(0.95) within group (order by r.supabase_ms) as supabase_p95
+      from (
+        select n.legacy_ms, n.supabase_ms from cutover.golden_query_runs n
+        where n.query_id = q.id and n.supabase_ms is not null and n.legacy_ms is not null and n.finished_at > clock_timestamp() - interval '7 days'
+        order by n.finished_at desc limit 20
+      ) r
+    ) t on true
+    where q.group_id = p_group_id and q.ended_at is null
+  ), judged as (
+    select q.name, m.value, m.finding
+    from queries q
+    cross join lateral (
+      select x.* from (
+        select 'golden_queries_not_equal' as metric,
+          case when q.verdict = 'equal' and q.finished_at > clock_timestamp() - interval '1 day' then 0 else 1 end::numeric as value,
+          case when q.verdict is null then q.name || ': never run to an end'
+            when q.verdict <> 'equal' then q.name || ': ' || q.verdict
+            when q.finished_at <= clock_timestamp() - interval '1 day' then q.name || ': not run since yesterday' end as finding
+        union all
+        select 'golden_p95_seconds', round(q.supabase_p95 / 1000, 4), case when q.supabase_p95 >= 2000 then format('%s: %s ms', q.name, q.supabase_p95) end
+        union all
+        select 'golden_p95_worse_percent', w.percent,
+          case when w.percent > 20 then format('%s: %s ms, on legacy %s ms', q.name, q.supabase_p95, q.legacy_p95) end
+        from (
+          select case when q.supabase_p95 - q.legacy_p95 < v_floor then 0
+            else round((q.supabase_p95 / nullif(q.legacy_p95, 0) - 1) * 100, 1) end as percent
+        ) w
+        union all
+        select 'golden_plan_scans', cardinality(s.tables), q.name || ': ' || array_to_string(s.tables, ', ')
+        from (select case when q.supabase_scans is not null and q.legacy_scans is not null then array(
+          select t.name from unnest(q.supabase_scans) as t(name) where not t.name = any (q.legacy_scans) order by 1) end as tables) s
+      ) x
+      where x.metric = p_metric
+    ) m
+  )
+  select
+    -- One that was not measured leaves all of them unknown.
+    case when count(*) = count(j.value) then case when p_metric like 'golden\_p95%' then max(j.value) else sum(j.value) end end,
+    jsonb_build_object('queries', count(*), 'findings',
+      coalesce(jsonb_agg(coalesce(j.finding, j.name || ': not measured') order by j.name)
+        filter (where j.value is null or j.finding is not null and j.value <> 0), '[]'))
+  into value, evidence
+  from judged j;
+  if (evidence ->> 'queries')::integer = 0 then
+    value := null;
+    evidence := jsonb_build_object('nothing_declared', 'No golden query is registered for the group.');
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.measure_golden(text, bigint) from public;
+comment on function cutover_private.measure_golden(text, bigint) is 'What the golden queries of a group have shown: how many are not equal, the slowest 95th percentile on supabase, the worst against legacy, and tables read from end to end that legacy does not read like that. Without one: nothing_declared.';
 
 -- 70_rules/op_attest.sql
 create or replace function cutover_private.op_attest(p_arguments jsonb)
@@ -601,6 +790,11 @@ begin
       v_reconciling := true;
     end if;
   end loop;
+
+  perform cutover_private.start_golden_queries(array(
+    select q.id from cutover.golden_queries q
+    where q.group_id = v_group.id and q.ended_at is null and not exists (
+      select from cutover.golden_query_runs r where r.query_id = q.id and r.verdict = 'equal' and r.finished_at > clock_timestamp() - interval '20 hours')), 'request');
 
   v_gates := cutover_private.evaluate_gates(v_group.id, true);
   v_ready := not exists (select from jsonb_array_elements(v_gates) g where (g ->> 'needed_for_ready')::boolean and g ->> 'verdict' in ('failed', 'stale'));
@@ -846,6 +1040,37 @@ $$;
 
 revoke all on function cutover_private.require_gates(jsonb) from public;
 comment on function cutover_private.require_gates(jsonb) is 'Raises CT206 with every failed gate, or CT209 if some are only too old.';
+
+-- 70_rules/resource_findings.sql
+create or replace function cutover_private.resource_findings(out findings text[], out numbers jsonb)
+returns record
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select array_remove(array[
+      case when c.percent > 80 then format('connections: %s %% of %s are in use', c.percent, c.allowed) end,
+      case when h.blocks >= 100000 and h.percent < 90 then format('cache: only %s %% of the blocks were found there', h.percent) end,
+      (select d.title from cutover_private.watch_disk() d)], null),
+    jsonb_build_object('connections_percent', c.percent, 'cache_hit_percent', h.percent,
+      'database_bytes', pg_database_size(current_database()),
+      'disk', case when cutover_private.setting('disk_size_gb')::text::numeric = 0 then 'not known: SQL does not see the free space; set disk_size_gb' else 'by setting disk_size_gb' end,
+      'not_seen', 'CPU, memory and I/O of the server, and whatever a legacy server has left')
+  from (
+    select round(sum(d.numbackends) * 100.0 / m.allowed, 1) as percent, m.allowed
+    from pg_stat_database d
+    cross join (select current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer as allowed) m
+    group by m.allowed
+  ) c
+  cross join (
+    select d.blks_hit + d.blks_read as blocks, round(d.blks_hit * 100.0 / nullif(d.blks_hit + d.blks_read, 0), 1) as percent
+    from pg_stat_database d where d.datname = current_database()
+  ) h
+$$;
+
+revoke all on function cutover_private.resource_findings() from public;
+comment on function cutover_private.resource_findings() is 'Connections, cache and disk of this database, as far as SQL sees them: what is short, the numbers, and what is not seen.';
 
 -- 70_rules/rule_applies.sql
 create or replace function cutover_private.rule_applies(p_rule cutover.rules, p_source_id bigint)

@@ -76,6 +76,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"apply_rates": {
+                  Row: {
+                    "group_id": number,"measured_at": string,"rows_per_second": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "group_id": number,"measured_at"?: string,"rows_per_second": number
+                  }
+                  Update: {
+                    "group_id"?: number,"measured_at"?: string,"rows_per_second"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "apply_rates_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: true
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"audit_anchors": {
                   Row: {
                     "hash": string,"id": number,"origin": string,"recorded_at": string,"sent_to": string,"seq": number
@@ -378,14 +398,14 @@ isOneToOne: false
                   ]
                 },"golden_query_runs": {
                   Row: {
-                    "created_at": string,"due_at": string,"error": Json | null,"finished_at": string | null,"id": string,"legacy_fingerprint": string | null,"legacy_ms": number | null,"legacy_rows": number | null,"query_id": number,"requested_by": string | null,"strikes": number,"supabase_fingerprint": string | null,"supabase_ms": number | null,"supabase_rows": number | null,"trigger": string,"verdict": string | null
+                    "created_at": string,"due_at": string,"error": Json | null,"finished_at": string | null,"id": string,"legacy_fingerprint": string | null,"legacy_ms": number | null,"legacy_rows": number | null,"legacy_scans": (string)[] | null,"query_id": number,"requested_by": string | null,"strikes": number,"supabase_fingerprint": string | null,"supabase_ms": number | null,"supabase_rows": number | null,"supabase_scans": (string)[] | null,"trigger": string,"verdict": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"query_id": number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"trigger": string,"verdict"?: string | null
+                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"legacy_scans"?: (string)[] | null,"query_id": number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"supabase_scans"?: (string)[] | null,"trigger": string,"verdict"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"query_id"?: number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"trigger"?: string,"verdict"?: string | null
+                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"legacy_scans"?: (string)[] | null,"query_id"?: number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"supabase_scans"?: (string)[] | null,"trigger"?: string,"verdict"?: string | null
                   }
                   Relationships: [
                     {
@@ -858,14 +878,14 @@ isOneToOne: true
                   ]
                 },"table_groups": {
                   Row: {
-                    "backlog_policy": string,"conflict_policy": string,"created_at": string,"created_by": string,"id": number,"name": string,"source_id": number
+                    "backlog_policy": string,"conflict_policy": string,"created_at": string,"created_by": string,"id": number,"name": string,"rehearsed_at": string | null,"source_id": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by": string,"id"?: never,"name": string,"source_id": number
+                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by": string,"id"?: never,"name": string,"rehearsed_at"?: string | null,"source_id": number
                   }
                   Update: {
-                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by"?: string,"id"?: never,"name"?: string,"source_id"?: number
+                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by"?: string,"id"?: never,"name"?: string,"rehearsed_at"?: string | null,"source_id"?: number
                   }
                   Relationships: [
                     {

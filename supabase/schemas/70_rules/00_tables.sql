@@ -80,6 +80,9 @@ comment on column cutover.security_expectations.grants is 'The commands that ano
 comment on column cutover.security_expectations.anon_commands is 'What anon is meant to be able to do. Whatever else it may is a finding, even if it always could.';
 comment on column cutover.security_expectations.tenant_claims is 'Claims of a tenant''s token, {tenant} standing for the tenant; {}: those of cutover_private.tenant_claims.';
 
+insert into cutover.settings (key, value, description) values
+  ('golden_latency_floor_ms', '20', 'A golden query counts as slower on supabase only beyond this many milliseconds.');
+
 alter table cutover.security_expectations enable row level security;
 create policy operators_read on cutover.security_expectations for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.security_expectations to authenticated;

@@ -9,14 +9,14 @@ declare
   v_rule cutover.rules;
   v_gate cutover.cutover_checklists;
   v_gates jsonb := '[]'::jsonb;
-  v_security jsonb := cutover_private.security_look(p_group_id, p_measure);
+  v_look jsonb := cutover_private.group_look(p_group_id, p_measure);
 begin
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
     for v_rule in
       select * from cutover.rules r where r.phase = 'cutover' and cutover_private.rule_applies(r, v_table.source_id)
         and (r.for_tables_with is null or to_jsonb(v_table) ->> r.for_tables_with is not null) order by kind, category, id
     loop
-      v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure, coalesce(v_security -> v_table.id::text, '{}'));
+      v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure, v_look);
       v_gates := v_gates || jsonb_build_object('table', v_table.name, 'rule', v_rule.id, 'category', v_rule.category, 'title', v_rule.title,
         'kind', v_rule.kind, 'severity', v_rule.severity, 'verdict', v_gate.verdict, 'value', v_gate.value, 'comparator', v_rule.comparator,
         'threshold', v_gate.threshold, 'unit', v_rule.unit, 'evidence', v_gate.evidence,

@@ -1,4 +1,4 @@
-create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p_table cutover.cutover_tables, p_measure boolean, p_security jsonb default null)
+create or replace function cutover_private.evaluate_rule(p_rule cutover.rules, p_table cutover.cutover_tables, p_measure boolean, p_look jsonb default null)
 returns cutover.cutover_checklists
 language plpgsql
 security definer
@@ -17,11 +17,12 @@ begin
   -- These read whole tables or try things out; their result may be up to max_age old. All others cost a few milliseconds
   -- and are measured at every look, under the barrier as well.
   if p_rule.kind = 'automatic' and (p_measure
-    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings')
+    or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings',
+      'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone')
     or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
-    from cutover_private.measure(p_rule.metric, p_table, p_security) m;
+    from cutover_private.measure(p_rule.metric, p_table, p_look) m;
   end if;
   v_passed := coalesce(case p_rule.comparator
     when '<' then v_gate.value < v_gate.threshold
@@ -35,7 +36,8 @@ begin
     when v_passed and p_rule.kind = 'automatic' and p_rule.max_age_seconds > 0
       and v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds) then 'stale'
     when v_passed then 'passed'
-    when p_rule.severity = 'warning' then 'warning'
+    -- Where there is nothing to measure, that is said, and it is for people to judge.
+    when p_rule.severity = 'warning' or v_gate.evidence ? 'nothing_declared' then 'warning'
     else 'failed'
   end;
   insert into cutover.cutover_checklists select v_gate.*
@@ -47,4 +49,4 @@ end
 $$;
 
 revoke all on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) from public;
-comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough. p_security: what cutover_private.security_look has found for the table; null: look.';
+comment on function cutover_private.evaluate_rule(cutover.rules, cutover.cutover_tables, boolean, jsonb) is 'Judges one rule for one table and keeps the result. Measures anew, except what is expensive, was not asked for and is still young enough. p_look: what cutover_private.group_look has seen; null: look.';

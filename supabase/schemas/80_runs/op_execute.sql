@@ -32,6 +32,7 @@ begin
   perform cutover_private.require_current_catalog(v_group.id);
   if v_dry_run then
     v_plan := cutover_private.dry_run(v_run);
+    update cutover.table_groups set rehearsed_at = clock_timestamp() where id = v_group.id;
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
       'would_pass', cutover_private.flag_enabled('data_migration_final', v_group.name)
         and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale'))

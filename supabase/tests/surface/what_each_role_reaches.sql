@@ -33,7 +33,8 @@ select set_eq($$select grantee::regrole::text from (select (aclexplode(proacl)).
   array['-', 'postgres', 'authenticated', 'service_role', 'cutover_reader'], 'four roles have rights at all, but for that');
 select set_eq($$select oid::regprocedure::text from routines where has_function_privilege('cutover_reader', oid, 'execute') and proname not in ('read_side', 'decide_read_side')
   union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('cutover_reader', oid, 'select, insert, update, delete, truncate, references, trigger') end$$,
-  array['cutover_private.fingerprint_as_reader(text,boolean)', 'cutover_private.holds_as_reader(text,text,text[],text[])', 'cutover_agent.result_fingerprint(text,boolean)'],
+  array['cutover_private.fingerprint_as_reader(text,boolean)', 'cutover_private.holds_as_reader(text,text,text[],text[])', 'cutover_private.scans_as_reader(text)',
+    'cutover_agent.result_fingerprint(text,boolean)', 'cutover_agent.sequential_scans(text)'],
   'one of them to run what other people have written, alone');
 select is_empty($$select oid::regprocedure::text from routines, aclexplode(proacl) a where a.is_grantable and a.grantee <> a.grantor
   union all select oid::regclass::text from relations, aclexplode(relacl) a where a.is_grantable and a.grantee <> a.grantor$$, 'and none may hand them on');
@@ -49,7 +50,7 @@ select is_empty($$select nspname from schemas where has_schema_privilege('authen
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
-  'alert_kinds', 'alerts', 'apply_failures', 'audit_anchors', 'backfills', 'backlogs', 'completion_progress', 'completions', 'cutover_audit_log',
+  'alert_kinds', 'alerts', 'apply_failures', 'apply_rates', 'audit_anchors', 'backfills', 'backlogs', 'completion_progress', 'completions', 'cutover_audit_log',
   'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'daily_reports', 'drifted_rows', 'error_codes', 'feature_flags',
   'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources',
   'notification_targets', 'notifications', 'open_alerts', 'operators', 'queued_writes', 'read_ramps', 'read_split_halts', 'read_splits',
