@@ -28,6 +28,12 @@ function age(rule: Rule): string {
   return `${(rule.max_age_seconds / 60).toLocaleString('en')} minutes`;
 }
 
+function passedOver(rule: Rule): string {
+  if (rule.may_be_skipped === 'waived') return 'for a time, by an approver (`cutover.waive_rule`), or in an emergency';
+  if (rule.may_be_skipped === 'forced') return 'in an emergency, by two people (`cutover.request_force`)';
+  return 'never';
+}
+
 function page(rule: Rule): string {
   const facts = [
     ['phase', phases[rule.phase]],
@@ -36,6 +42,7 @@ function page(rule: Rule): string {
     ['wanted', wanted(rule)],
     ['severity', rule.severity],
     ['evidence may be', age(rule)],
+    ...(rule.phase === 'cutover' ? [['passed over', passedOver(rule)]] : []),
     ...(rule.for_tables_with ? [['asked of', `tables with \`${rule.for_tables_with}\``]] : []),
     ...(rule.for_sources_without ? [['asked of', `legacy sources without \`${rule.for_sources_without}\``]] : []),
   ].map(([name, value]) => `| ${name} | ${value} |`);

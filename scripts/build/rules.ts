@@ -18,6 +18,7 @@ const columns = [
   'max_age_seconds',
   'for_sources_without',
   'for_tables_with',
+  'may_be_skipped',
   'phase',
 ] as const satisfies readonly (keyof Rule)[];
 

@@ -17,6 +17,7 @@ describe('requests', () => {
     expect(good(prepareRequest, { group: 'bank' })).toBe(true);
     expect(good(executeRequest, { group: 'bank' })).toBe(true);
     expect(good(executeRequest, { group: 'bank', dry_run: true, fallback_hours: 72 })).toBe(true);
+    expect(good(executeRequest, { group: 'bank', force: '0b5f3a52-9b1c-4d7a-8e7e-3f7f0c1f7a11' })).toBe(true);
     expect(good(rollbackRequest, { group: 'bank', mode: 'immediate', reason: 'too slow' })).toBe(true);
     expect(good(rollbackRequest, { group: 'bank', mode: 'reads_only', reason: 'too slow' })).toBe(true);
     expect(good(statusRequest, {})).toBe(true);

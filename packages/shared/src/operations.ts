@@ -35,6 +35,8 @@ export const executeRequest = z.strictObject({
   dry_run: z.boolean().optional(),
   /** How long the way back stays open after the flip, in hours. */
   fallback_hours: z.int().min(1).max(720).optional(),
+  /** An approved force request, in an emergency: the rules that it names are passed over. */
+  force: z.uuid().optional(),
 });
 
 export const rollbackRequest = z.strictObject({

@@ -34,6 +34,11 @@ export const ruleSchema = z
     for_sources_without: z.enum(['captures_changes', 'enforces_freeze', 'enforces_keys']).optional(),
     /** Asked only of tables that have this set; else of all. */
     for_tables_with: z.enum(['tenant_column']).optional(),
+    /**
+     * waived: an approver may accept what it finds for a time; forced: two people may pass it over in an emergency, as they may
+     * what can be waived. Without it: never, because it protects from loss or exposure.
+     */
+    may_be_skipped: z.enum(['forced', 'waived']).optional(),
     phase: z.enum(['cutover', 'monitoring', 'reads', 'completion', 'rollback']),
   })
   .refine(
@@ -47,7 +52,10 @@ export const ruleSchema = z
     {
       error: 'a boolean rule compares with = 0 or = 1',
     },
-  );
+  )
+  .refine((rule) => rule.may_be_skipped === undefined || rule.phase === 'cutover', {
+    error: 'only what is asked before the switch can be passed over',
+  });
 
 export type Rule = z.infer<typeof ruleSchema>;
 
@@ -166,6 +174,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'boolean',
     severity: 'blocking',
     max_age_seconds: 0,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -197,6 +206,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'seconds',
     severity: 'blocking',
     max_age_seconds: 0,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -212,6 +222,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'count',
     severity: 'warning',
     max_age_seconds: 0,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -227,6 +238,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'boolean',
     severity: 'blocking',
     max_age_seconds: 7 * DAY,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -242,6 +254,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'boolean',
     severity: 'blocking',
     max_age_seconds: 7 * DAY,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -257,6 +270,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'boolean',
     severity: 'blocking',
     max_age_seconds: 30 * DAY,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -272,6 +286,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'boolean',
     severity: 'blocking',
     max_age_seconds: 30 * DAY,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -434,6 +449,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'count',
     severity: 'blocking',
     max_age_seconds: 5 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -449,6 +465,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'count',
     severity: 'blocking',
     max_age_seconds: 30 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -465,6 +482,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'count',
     severity: 'warning',
     max_age_seconds: 30 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -481,6 +499,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'seconds',
     severity: 'blocking',
     max_age_seconds: 5 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -497,6 +516,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'percent',
     severity: 'blocking',
     max_age_seconds: 5 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -513,6 +533,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'count',
     severity: 'warning',
     max_age_seconds: 5 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -528,6 +549,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'count',
     severity: 'warning',
     max_age_seconds: 30 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {
@@ -544,6 +566,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'seconds',
     severity: 'blocking',
     max_age_seconds: 0,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -560,6 +583,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'seconds',
     severity: 'warning',
     max_age_seconds: 0,
+    may_be_skipped: 'forced',
     phase: 'cutover',
   },
   {
@@ -576,6 +600,24 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     unit: 'count',
     severity: 'warning',
     max_age_seconds: 5 * MINUTE,
+    may_be_skipped: 'waived',
+    phase: 'cutover',
+  },
+  {
+    id: 'invariants_hold',
+    category: 'data_consistency',
+    title: 'Every invariant that was registered holds on supabase',
+    why: 'Rows can be the same on both sides and make no sense together: an order without lines, a balance below zero.',
+    remediation:
+      'The evidence names the invariant and counts its rows. Run its SQL (cutover.invariants), mend the rows on the truth, prepare again.',
+    kind: 'automatic',
+    metric: 'invariants_broken',
+    comparator: '=',
+    threshold: 0,
+    unit: 'count',
+    severity: 'blocking',
+    max_age_seconds: 30 * MINUTE,
+    may_be_skipped: 'waived',
     phase: 'cutover',
   },
   {

@@ -7,6 +7,7 @@ as $$
 declare
   v_gate cutover.cutover_checklists;
   v_passed boolean;
+  v_waiver jsonb;
 begin
   select * into v_gate from cutover.cutover_checklists where table_id = p_table.id and rule_id = p_rule.id;
   v_gate.table_id := p_table.id;
@@ -18,7 +19,7 @@ begin
   -- and are measured at every look, under the barrier as well.
   if p_rule.kind = 'automatic' and (p_measure
     or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings',
-      'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone')
+      'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone', 'invariants_broken')
     or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
@@ -40,6 +41,15 @@ begin
     when p_rule.severity = 'warning' or v_gate.evidence ? 'nothing_declared' then 'warning'
     else 'failed'
   end;
+  v_gate.evidence := v_gate.evidence - 'waiver';
+  if v_gate.verdict <> 'passed' and p_rule.may_be_skipped = 'waived' then
+    select to_jsonb(w) - array['table_id', 'rule_id'] into v_waiver
+    from cutover.rule_waivers w where w.table_id = p_table.id and w.rule_id = p_rule.id and w.expires_at > clock_timestamp();
+    if v_waiver is not null then
+      v_gate.verdict := 'waived';
+      v_gate.evidence := v_gate.evidence || jsonb_build_object('waiver', v_waiver);
+    end if;
+  end if;
   insert into cutover.cutover_checklists select v_gate.*
   on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, threshold = excluded.threshold,
     evidence = excluded.evidence, measured_at = excluded.measured_at, evaluated_at = excluded.evaluated_at,

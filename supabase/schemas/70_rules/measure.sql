@@ -87,6 +87,12 @@ begin
       from cutover_private.indexes_of_legacy_alone(p_table) as i(definition);
     when 'golden_queries_not_equal', 'golden_p95_seconds', 'golden_p95_worse_percent', 'golden_plan_scans' then
       select g.value, g.evidence into value, evidence from cutover_private.measure_golden(p_metric, p_table.group_id) g;
+    when 'invariants_broken' then
+      perform cutover_private.check_invariants(p_table.group_id);
+      select count(*) filter (where i.rows_found is distinct from 0), jsonb_build_object('declared', count(*), 'findings', coalesce(
+        jsonb_agg(quote_ident(i.name) || ': ' || coalesce(i.rows_found || ' rows', i.error) order by i.name) filter (where i.rows_found is distinct from 0), '[]'))
+      into value, evidence
+      from cutover.invariants i where i.group_id = p_table.group_id and i.ended_at is null;
     when 'rehearsal_age_seconds' then
       select round(extract(epoch from clock_timestamp() - g.rehearsed_at)), jsonb_build_object('rehearsed_at', g.rehearsed_at) into value, evidence
       from cutover.table_groups g where g.id = p_table.group_id;

@@ -46,7 +46,8 @@ begin
   v_ready := not exists (select from jsonb_array_elements(v_gates) g where (g ->> 'needed_for_ready')::boolean and g ->> 'verdict' in ('failed', 'stale'));
   update cutover.cutover_tables set state = case when v_ready then 'ready' else 'pending' end
   where group_id = v_group.id and state <> case when v_ready then 'ready' else 'pending' end;
-  return jsonb_build_object('group', v_group.name, 'ready', v_ready, 'reconciling', v_reconciling, 'gates', v_gates);
+  return jsonb_build_object('group', v_group.name, 'ready', v_ready, 'reconciling', v_reconciling, 'checklist', cutover_private.checklist(v_gates),
+    'gates', v_gates);
 end
 $$;
 

@@ -10,15 +10,15 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
 create temporary table api as select unnest(array[
-  'abort_run', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_read_ramp',
-  'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'declare_security', 'drive_run', 'end_golden_query', 'end_known_difference',
-  'execute_cutover', 'export_audit', 'finalize_group', 'grant_operator', 'install_agent', 'list_alerts', 'list_freeze_windows', 'make_daily_report',
-  'pause_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'read_side', 'reconcile', 'record_service_metrics', 'register_golden_query',
+  'abort_run', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'approve_force', 'attest', 'cancel_freeze_window', 'cancel_read_ramp',
+  'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'declare_security', 'drive_run', 'end_golden_query', 'end_invariant', 'end_known_difference',
+  'end_waiver', 'execute_cutover', 'export_audit', 'finalize_group', 'grant_operator', 'install_agent', 'list_alerts', 'list_freeze_windows', 'make_daily_report',
+  'pause_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'read_side', 'reconcile', 'record_service_metrics', 'register_golden_query', 'register_invariant',
   'register_legacy_source', 'register_table', 'remove_notification_target', 'repair', 'resolve_queued_write', 'resume_read_ramp',
-  'resume_read_split', 'resume_reconciliation', 'revoke_operator', 'rollback_cutover', 'schedule_freeze_window', 'set_automatic_rollback',
+  'resume_read_split', 'resume_reconciliation', 'request_force', 'revoke_operator', 'rollback_cutover', 'schedule_freeze_window', 'set_automatic_rollback',
   'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_notification_target', 'set_policy', 'set_read_split', 'set_setting',
   'set_threshold', 'start_backfill', 'start_emergency_freeze', 'start_read_ramp', 'status', 'switch_read_source', 'verify_export',
-  'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
+  'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'waive_rule', 'version']) as name;
 
 select set_eq($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$,
   array['cutover.read_side(text,text)', 'cutover_private.decide_read_side(text,text)'], 'PUBLIC executes what a routed view asks, and finds it by no name');
@@ -52,10 +52,10 @@ select set_eq($$select nspname::text from schemas where has_schema_privilege('au
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
   'alert_kinds', 'alerts', 'apply_failures', 'apply_rates', 'audit_anchors', 'backfills', 'backlogs', 'completion_progress', 'completions', 'cutover_audit_log',
   'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'daily_reports', 'drifted_rows', 'error_codes', 'feature_flags',
-  'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources',
+  'force_requests', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'invariants', 'known_differences', 'legacy_sources',
   'notification_targets', 'notifications', 'open_alerts', 'operators', 'queued_writes', 'read_ramps', 'read_split_halts', 'read_splits',
   'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'replay_conflicts',
-  'rule_overrides', 'rules', 'security_expectations', 'service_baselines', 'service_metrics', 'settings', 'shadow_mismatches', 'shadow_read_summary',
+  'rule_overrides', 'rule_waivers', 'rules', 'security_expectations', 'service_baselines', 'service_metrics', 'settings', 'shadow_mismatches', 'shadow_read_summary',
   'shadow_reads', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status', 'watch_results'],
   'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
