@@ -145,7 +145,7 @@ values
   ('golden_plans', 'performance', 'No golden query reads a large table from end to end that legacy does not', 'What still is fast today gets slower with every row.', 'The evidence names query and table: add the index that legacy uses, analyze the table; then cutover.check_golden_queries().', 'automatic', 'golden_plan_scans', '=', 0, 'count', 'warning', 300, null, null, 'waived', 'cutover'),
   ('indexes_as_legacy', 'performance', 'Every index of legacy has its equal in supabase', 'An index is missed by the one query that runs at night, when nobody compares plans.', 'Create the index that the evidence names on the supabase table, unless no query needs it any more.', 'automatic', 'indexes_of_legacy_alone', '=', 0, 'count', 'warning', 1800, null, null, 'waived', 'cutover'),
   ('drain_fits_pause', 'operational', 'What waits can be applied within the write pause', 'Writers wait while the rest is applied: more than that and the switch gives up, after they have waited for nothing.', 'Let apply catch up, or switch when less is written. cutover.apply_rates has the rate that was measured.', 'automatic', 'drain_seconds', '<=', 10, 'seconds', 'blocking', 0, null, null, 'forced', 'cutover'),
-  ('rehearsal', 'preparedness', 'The switch was rehearsed: a dry run went the whole way', 'A dry run finds what no checklist knows of: locks, rights, the length of the pause.', 'Run cutover-execute with dry_run, outside of the busiest hours: it holds writers for as long as the switch will.', 'automatic', 'rehearsal_age_seconds', '<=', 604800, 'seconds', 'warning', 0, null, null, 'forced', 'cutover'),
+  ('rehearsal', 'preparedness', 'The switch was rehearsed: a dry run went the whole way', 'A dry run finds what no checklist knows of: locks, rights, the length of the pause.', 'Run cutover-execute with dry_run, outside of the busiest hours: it holds writers for as long as the switch will.', 'automatic', 'rehearsal_age_seconds', '<=', 604800, 'seconds', 'warning', 300, null, null, 'forced', 'cutover'),
   ('resources', 'operational', 'Connections, cache and disk have room to spare', 'After the switch this database carries what legacy carried until now.', 'The evidence says what is short, and what SQL cannot see: look at the monitoring of the project for that.', 'automatic', 'resources_short', '=', 0, 'count', 'warning', 300, null, null, 'waived', 'cutover'),
   ('invariants_hold', 'data_consistency', 'Every invariant that was registered holds on supabase', 'Rows can be the same on both sides and make no sense together: an order without lines, a balance below zero.', 'The evidence names the invariant and counts its rows. Run its SQL (cutover.invariants), mend the rows on the truth, prepare again.', 'automatic', 'invariants_broken', '=', 0, 'count', 'blocking', 1800, null, null, 'waived', 'cutover'),
   ('backlog_age_alarm', 'operational', 'The oldest waiting change is not too old', 'As long as changes wait the other side is behind, and a switch has to wait for them.', 'See cutover.source_health: a legacy server that is away costs backlog, and nothing else.', 'automatic', 'backlog_seconds', '<=', 300, 'seconds', 'warning', 0, null, null, null, 'monitoring'),
@@ -307,14 +307,16 @@ declare
   v_table cutover.cutover_tables;
   v_rule cutover.rules;
   v_gate cutover.cutover_checklists;
-  v_gates jsonb := '[]'::jsonb;
+  v_rules cutover.rules[];
+  v_gates jsonb[] := '{}';
   v_look jsonb := cutover_private.group_look(p_group_id, p_measure);
 begin
+  v_rules := array(
+    select r from cutover.rules r, cutover.table_groups g
+    where r.phase = 'cutover' and g.id = p_group_id and cutover_private.rule_applies(r, g.source_id) order by r.kind, r.category, r.id);
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
-    for v_rule in
-      select * from cutover.rules r where r.phase = 'cutover' and cutover_private.rule_applies(r, v_table.source_id)
-        and (r.for_tables_with is null or to_jsonb(v_table) ->> r.for_tables_with is not null) order by kind, category, id
-    loop
+    foreach v_rule in array v_rules loop
+      continue when v_rule.for_tables_with is not null and to_jsonb(v_table) ->> v_rule.for_tables_with is null;
       v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure, v_look);
       v_gates := v_gates || jsonb_build_object('table', v_table.name, 'rule', v_rule.id, 'category', v_rule.category, 'title', v_rule.title,
         'kind', v_rule.kind, 'severity', v_rule.severity, 'verdict', v_gate.verdict, 'value', v_gate.value, 'comparator', v_rule.comparator,
@@ -323,7 +325,7 @@ begin
         'remediation', v_rule.remediation);
     end loop;
   end loop;
-  return v_gates;
+  return to_jsonb(v_gates);
 end
 $$;
 
@@ -338,11 +340,13 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_before cutover.cutover_checklists;
   v_gate cutover.cutover_checklists;
   v_passed boolean;
   v_waiver jsonb;
 begin
-  select * into v_gate from cutover.cutover_checklists where table_id = p_table.id and rule_id = p_rule.id;
+  select * into v_before from cutover.cutover_checklists where table_id = p_table.id and rule_id = p_rule.id;
+  v_gate := v_before;
   v_gate.table_id := p_table.id;
   v_gate.rule_id := p_rule.id;
   v_gate.threshold := coalesce((select o.threshold from cutover.rule_overrides o where o.table_id = p_table.id and o.rule_id = p_rule.id), p_rule.threshold);
@@ -352,7 +356,8 @@ begin
   -- and are measured at every look, under the barrier as well.
   if p_rule.kind = 'automatic' and (p_measure
     or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings',
-      'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone', 'invariants_broken')
+      'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone', 'invalid_promises', 'invariants_broken',
+      'golden_queries_not_equal', 'golden_p95_seconds', 'golden_p95_worse_percent', 'golden_plan_scans', 'rehearsal_age_seconds', 'resources_short')
     or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
@@ -383,10 +388,15 @@ begin
       v_gate.evidence := v_gate.evidence || jsonb_build_object('waiver', v_waiver);
     end if;
   end if;
-  insert into cutover.cutover_checklists select v_gate.*
-  on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, threshold = excluded.threshold,
-    evidence = excluded.evidence, measured_at = excluded.measured_at, evaluated_at = excluded.evaluated_at,
-    attested_by = excluded.attested_by, expires_at = excluded.expires_at;
+  -- Looked at several times within a run, the last time while writers wait: what stays the same is written once in a while.
+  if (v_gate.verdict, v_gate.value, v_gate.threshold, v_gate.evidence) is distinct from (v_before.verdict, v_before.value, v_before.threshold, v_before.evidence)
+    or v_before.evaluated_at < v_gate.evaluated_at - interval '30 seconds'
+  then
+    insert into cutover.cutover_checklists select v_gate.*
+    on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, threshold = excluded.threshold,
+      evidence = excluded.evidence, measured_at = excluded.measured_at, evaluated_at = excluded.evaluated_at,
+      attested_by = excluded.attested_by, expires_at = excluded.expires_at;
+  end if;
   return v_gate;
 end
 $$;

@@ -17,6 +17,7 @@ const functions: FunctionName[] = [
   'cutover-status',
   'freeze-window',
   'notify',
+  'service-metrics',
 ];
 const viewer = randomUUID();
 const stranger = randomUUID();

@@ -11,7 +11,8 @@ export type FunctionName =
   | 'cutover-status'
   | 'freeze-window'
   | 'flag-webhook'
-  | 'notify';
+  | 'notify'
+  | 'service-metrics';
 
 export type Request = {
   method?: string;
@@ -71,6 +72,9 @@ export async function state(sql: Sql): Promise<Record<string, string>> {
     'operators',
     'settings',
     'backfills',
+    'service_metrics',
+    'rule_waivers',
+    'force_requests',
   ];
   const found: Record<string, string> = {};
   for (const table of tables) {

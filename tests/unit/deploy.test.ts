@@ -73,6 +73,7 @@ test('a deployed function brings everything it imports', async () => {
     'flag-webhook',
     'freeze-window',
     'notify',
+    'service-metrics',
   ]);
   for (const { slug, files, metadata } of uploads) {
     const folder = `supabase/functions/${slug}`;

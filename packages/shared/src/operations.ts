@@ -55,6 +55,28 @@ export const statusRequest = z
     path: ['table'],
   });
 
+/** What one instance of an application counted in a minute. */
+export const serviceMetricsRequest = z
+  .strictObject({
+    table: nameSchema,
+    requests: z.int().min(0).max(1_000_000_000),
+    errors: z.int().min(0).max(1_000_000_000),
+    /** The 95th percentile, in milliseconds; there is none without requests. */
+    p95_ms: z.number().min(0).max(3_600_000).optional(),
+    /** A time within the minute, of the last hour. Default: the minute before this one. */
+    minute: timestampSchema.optional(),
+    /** Which instance, where several report. Default: the caller. */
+    reporter: storableText(200).optional(),
+  })
+  .refine(({ requests, errors }) => errors <= requests, {
+    error: 'counts requests that failed, so it is no more than requests',
+    path: ['errors'],
+  })
+  .refine(({ requests, p95_ms }) => requests === 0 || p95_ms !== undefined, {
+    error: 'is needed where there were requests',
+    path: ['p95_ms'],
+  });
+
 export const notifyRequest = z.strictObject({});
 
 const windowId = z.uuid();
@@ -83,6 +105,7 @@ export type ExecuteRequest = z.infer<typeof executeRequest>;
 export type RollbackRequest = z.infer<typeof rollbackRequest>;
 export type StatusRequest = z.infer<typeof statusRequest>;
 export type FreezeRequest = z.infer<typeof freezeRequest>;
+export type ServiceMetricsRequest = z.infer<typeof serviceMetricsRequest>;
 
 // Answers --------------------------------------------------------------------------------------------------------
 

@@ -582,7 +582,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     threshold: 7 * DAY,
     unit: 'seconds',
     severity: 'warning',
-    max_age_seconds: 0,
+    max_age_seconds: 5 * MINUTE,
     may_be_skipped: 'forced',
     phase: 'cutover',
   },
