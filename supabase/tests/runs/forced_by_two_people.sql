@@ -1,6 +1,6 @@
 -- In an emergency two people agree on what a cutover passes over: once, for a while, and never what protects from loss or exposure.
 \ir setup.inc
-select plan(31);
+select plan(33);
 insert into cutover.operators (subject, role, granted_by) values ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('alma', 'approver', 'test');
 create function pg_temp.code(p_answer jsonb) returns text language sql as $$ select coalesce(p_answer #>> '{error,code}', 'ok') $$;
 create function pg_temp.be(p_subject text) returns void language sql as $$
@@ -61,6 +61,9 @@ select is(cutover_private.run_status((:'answer'::jsonb #>> '{result,run_id}')::u
   '["owner/runbook_ready", "owner/freeze_window_active", "item/runbook_ready", "item/freeze_window_active", "item/constraints_valid"]', 'says what it has passed over');
 select is((select array_agg(distinct state) from cutover.cutover_tables where group_id = :shop), array['cutover'], 'the group is over');
 select is((select run_id is not null and used_at is not null from cutover.force_requests), true, 'the request is used');
+select is(pg_temp.drive(cutover.rollback_cutover('shop', 'all is well again')) ->> 'status', 'completed', 'back again');
+update cutover.cutover_tables set state = 'pending' where group_id = :shop;
+select matches(cutover.execute_cutover('shop', p_force => :'request') #>> '{error,message}', '^It was used at ', 'it is used up');
 set constraints all immediate;
 select is((select concat_ws(' ', detail ->> 'requested_by', detail ->> 'approved_by', jsonb_array_length(detail -> 'skipped'), detail ->> 'reason')
   from cutover.cutover_audit_log where action = 'cutover.force' and recorded_at >= now()), 'olga anton 5 legacy is burning', 'audited, with both people and each gate');
