@@ -145,7 +145,7 @@ values
   ('golden_plans', 'performance', 'No golden query reads a large table from end to end that legacy does not', 'What still is fast today gets slower with every row.', 'The evidence names query and table: add the index that legacy uses, analyze the table; then cutover.check_golden_queries().', 'automatic', 'golden_plan_scans', '=', 0, 'count', 'warning', 300, null, null, 'waived', 'cutover'),
   ('indexes_as_legacy', 'performance', 'Every index of legacy has its equal in supabase', 'An index is missed by the one query that runs at night, when nobody compares plans.', 'Create the index that the evidence names on the supabase table, unless no query needs it any more.', 'automatic', 'indexes_of_legacy_alone', '=', 0, 'count', 'warning', 1800, null, null, 'waived', 'cutover'),
   ('drain_fits_pause', 'operational', 'What waits can be applied within the write pause', 'Writers wait while the rest is applied: more than that and the switch gives up, after they have waited for nothing.', 'Let apply catch up, or switch when less is written. cutover.apply_rates has the rate that was measured.', 'automatic', 'drain_seconds', '<=', 10, 'seconds', 'blocking', 0, null, null, 'forced', 'cutover'),
-  ('rehearsal', 'preparedness', 'The switch was rehearsed: a dry run went the whole way', 'A dry run finds what no checklist knows of: locks, rights, the length of the pause.', 'Run cutover-execute with dry_run, outside of the busiest hours: it holds writers for as long as the switch will.', 'automatic', 'rehearsal_age_seconds', '<=', 604800, 'seconds', 'warning', 300, null, null, 'forced', 'cutover'),
+  ('rehearsal', 'preparedness', 'The switch and the way back were rehearsed within the last week', 'A dry run finds what no checklist knows of: locks, rights, the length of the pause.', 'Run cutover-execute with dry_run, outside of the busiest hours: it holds writers for as long as the switch will. The way back is rehearsed by cutover-prepare.', 'automatic', 'rehearsal_age_seconds', '<=', 604800, 'seconds', 'warning', 300, null, null, 'forced', 'cutover'),
   ('resources', 'operational', 'Connections, cache and disk have room to spare', 'After the switch this database carries what legacy carried until now.', 'The evidence says what is short, and what SQL cannot see: look at the monitoring of the project for that.', 'automatic', 'resources_short', '=', 0, 'count', 'warning', 300, null, null, 'waived', 'cutover'),
   ('invariants_hold', 'data_consistency', 'Every invariant that was registered holds on supabase', 'Rows can be the same on both sides and make no sense together: an order without lines, a balance below zero.', 'The evidence names the invariant and counts its rows. Run its SQL (cutover.invariants), mend the rows on the truth, prepare again.', 'automatic', 'invariants_broken', '=', 0, 'count', 'blocking', 1800, null, null, 'waived', 'cutover'),
   ('backlog_age_alarm', 'operational', 'The oldest waiting change is not too old', 'As long as changes wait the other side is behind, and a switch has to wait for them.', 'See cutover.source_health: a legacy server that is away costs backlog, and nothing else.', 'automatic', 'backlog_seconds', '<=', 300, 'seconds', 'warning', 0, null, null, null, 'monitoring'),
@@ -308,7 +308,7 @@ declare
   v_rule cutover.rules;
   v_gate cutover.cutover_checklists;
   v_rules cutover.rules[];
-  v_gates jsonb[] := '{}';
+  v_gates jsonb[] := array[]::jsonb[];
   v_look jsonb := cutover_private.group_look(p_group_id, p_measure);
 begin
   v_rules := array(
@@ -674,8 +674,13 @@ begin
       into value, evidence
       from cutover.invariants i where i.group_id = p_table.group_id and i.ended_at is null;
     when 'rehearsal_age_seconds' then
-      select round(extract(epoch from clock_timestamp() - g.rehearsed_at)), jsonb_build_object('rehearsed_at', g.rehearsed_at) into value, evidence
-      from cutover.table_groups g where g.id = p_table.group_id;
+      -- Over and back: the older of the two counts.
+      select case when g.rehearsed_at is not null and c.measured_at is not null
+          then round(extract(epoch from clock_timestamp() - least(g.rehearsed_at, c.measured_at))) end,
+        jsonb_build_object('dry_run_at', g.rehearsed_at, 'way_back_rehearsed_at', c.measured_at) into value, evidence
+      from cutover.table_groups g
+      left join cutover.cutover_checklists c on c.table_id = p_table.id and c.rule_id = 'way_back' and c.verdict = 'passed'
+      where g.id = p_table.group_id;
     when 'resources_short' then
       select cardinality(f.findings), f.numbers || jsonb_build_object('findings', f.findings) into value, evidence
       from cutover_private.resource_findings() f;

@@ -572,10 +572,10 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
   {
     id: 'rehearsal',
     category: 'preparedness',
-    title: 'The switch was rehearsed: a dry run went the whole way',
+    title: 'The switch and the way back were rehearsed within the last week',
     why: 'A dry run finds what no checklist knows of: locks, rights, the length of the pause.',
     remediation:
-      'Run cutover-execute with dry_run, outside of the busiest hours: it holds writers for as long as the switch will.',
+      'Run cutover-execute with dry_run, outside of the busiest hours: it holds writers for as long as the switch will. The way back is rehearsed by cutover-prepare.',
     kind: 'automatic',
     metric: 'rehearsal_age_seconds',
     comparator: '<=',

@@ -9,7 +9,7 @@ declare
   v_rule cutover.rules;
   v_gate cutover.cutover_checklists;
   v_rules cutover.rules[];
-  v_gates jsonb[] := '{}';
+  v_gates jsonb[] := array[]::jsonb[];
   v_look jsonb := cutover_private.group_look(p_group_id, p_measure);
 begin
   v_rules := array(

@@ -94,8 +94,13 @@ begin
       into value, evidence
       from cutover.invariants i where i.group_id = p_table.group_id and i.ended_at is null;
     when 'rehearsal_age_seconds' then
-      select round(extract(epoch from clock_timestamp() - g.rehearsed_at)), jsonb_build_object('rehearsed_at', g.rehearsed_at) into value, evidence
-      from cutover.table_groups g where g.id = p_table.group_id;
+      -- Over and back: the older of the two counts.
+      select case when g.rehearsed_at is not null and c.measured_at is not null
+          then round(extract(epoch from clock_timestamp() - least(g.rehearsed_at, c.measured_at))) end,
+        jsonb_build_object('dry_run_at', g.rehearsed_at, 'way_back_rehearsed_at', c.measured_at) into value, evidence
+      from cutover.table_groups g
+      left join cutover.cutover_checklists c on c.table_id = p_table.id and c.rule_id = 'way_back' and c.verdict = 'passed'
+      where g.id = p_table.group_id;
     when 'resources_short' then
       select cardinality(f.findings), f.numbers || jsonb_build_object('findings', f.findings) into value, evidence
       from cutover_private.resource_findings() f;
