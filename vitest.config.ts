@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const unit = ['tests/unit/**/*.test.ts', 'tests/shared/**/*.test.ts'];
 const older = ['tests/legacy_versions/**/*.test.ts'];
 const withOlder = {
-  include: [...older, 'tests/property/**/*.test.ts', 'tests/shapes/**/*.test.ts'],
+  include: [...older, 'tests/property/**/*.test.ts', 'tests/rules/**/*.test.ts', 'tests/shapes/**/*.test.ts'],
   env: { CUTOVER_LEGACY: 'older' },
 };
 const inTurn = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };

@@ -9,6 +9,7 @@ import { alertCatalogue } from './build/alerts.ts';
 import { errorCodes } from './build/errors.ts';
 import { type Generated, root, takeGenerated } from './build/files.ts';
 import { migrations, strayMigrations } from './build/migrations.ts';
+import { rulePages, strayRulePages } from './build/rule-pages.ts';
 import { ruleCatalogue } from './build/rules.ts';
 import { version } from './build/version.ts';
 
@@ -22,7 +23,7 @@ if (unknown.length > 0) {
 // Migrations come last: they contain what the other steps generate, so that one pass is enough in both modes.
 const overlay = new Map<string, string>();
 const generated: Generated[] = [];
-for (const step of [version, errorCodes, ruleCatalogue, alertCatalogue, agentScript, migrations]) {
+for (const step of [version, errorCodes, ruleCatalogue, rulePages, alertCatalogue, agentScript, migrations]) {
   for (const file of await step(overlay)) {
     overlay.set(file.path, file.content);
     generated.push(file);
@@ -38,8 +39,9 @@ for (const file of generated) {
   await mkdir(dirname(file.path), { recursive: true });
   await writeFile(file.path, file.content);
 }
-for (const path of await strayMigrations(takeGenerated(generated))) {
-  outdated.push(`${relative(root, path)} (belongs to no domain)`);
+const known = takeGenerated(generated);
+for (const path of [...(await strayMigrations(known)), ...(await strayRulePages(known))]) {
+  outdated.push(`${relative(root, path)} (nothing generates it any more)`);
   if (!check) await rm(path);
 }
 

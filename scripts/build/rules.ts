@@ -17,6 +17,8 @@ const columns = [
   'severity',
   'max_age_seconds',
   'for_sources_without',
+  'for_tables_with',
+  'may_be_skipped',
   'phase',
 ] as const satisfies readonly (keyof Rule)[];
 

@@ -6,6 +6,7 @@ import { pipelineMutants } from './pipeline.ts';
 import { readSwitchMutants } from './read-switch.ts';
 import { reconciliationMutants } from './reconciliation.ts';
 import { routingMutants } from './routing.ts';
+import { ruleMutants } from './rules.ts';
 import { runMutants } from './runs.ts';
 import { watchMutants } from './watch.ts';
 
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...readSwitchMutants,
   ...reconciliationMutants,
   ...routingMutants,
+  ...ruleMutants,
   ...runMutants,
   ...watchMutants,
 ];

@@ -1747,6 +1747,32 @@ $$;
 
 comment on function cutover_agent.hashes_rows() is 'True if this server can hash a row of any values, as PostgreSQL can from 14 on; an older one hashes arrays, whose elements are of one type.';
 
+-- indexes.sql
+create or replace function cutover_agent.indexes(p_endpoint uuid)
+returns table (name text, method text, keys text[], predicate text, valid boolean)
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_endpoint cutover_agent.endpoints := cutover_agent.endpoint(p_endpoint);
+begin
+  return query
+  select c.relname::text, m.amname::text,
+    (select array_agg(case when i.indkey[k.n - 1] = 0 then 'expression ' || pg_get_indexdef(i.indexrelid, k.n, true)
+       else 'column ' || (select a.attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1]) end order by k.n)
+     from generate_series(1, i.indnkeyatts::integer) as k(n)),
+    pg_get_expr(i.indpred, i.indrelid), i.indisvalid and i.indisready and i.indislive
+  from pg_index i
+  join pg_class c on c.oid = i.indexrelid
+  join pg_am m on m.oid = c.relam
+  where i.indrelid = v_endpoint.relation;
+end
+$$;
+
+comment on function cutover_agent.indexes(uuid) is 'Indexes of the table: access method, keys in their order (each with "column " or "expression " before it), predicate, and whether queries may use it.';
+
 -- is_key_ordered_alike.sql
 create or replace function cutover_agent.is_key_ordered_alike(p_endpoint uuid)
 returns boolean
@@ -2922,6 +2948,43 @@ end
 $$;
 
 comment on function cutover_agent.sequence_positions(uuid) is 'For each column that draws from a sequence: where the sequence stands and how far the column''s values go (max, or min for a descending one). Raises CT404 for a sequence that the agent may not set.';
+
+-- sequential_scans.sql
+create or replace function cutover_agent.sequential_scans(p_sql text)
+returns table (schema_name text, table_name text, bytes bigint)
+language plpgsql
+-- With the rights of whoever calls: the query is somebody else's.
+security invoker
+set search_path = pg_catalog, pg_temp
+set transaction_read_only = on
+as $$
+declare
+  v_plan json;
+begin
+  -- Planned, not run.
+  execute format('explain (verbose, format json) select * from (
+%s
+) as "cutover query"', p_sql) into v_plan;
+  return query
+  select n.nspname::text, r.relname::text, sum(s.bytes)::bigint
+  from (
+    select distinct p.relation, pg_relation_size(p.relation) as bytes
+    from jsonb_path_query(v_plan::jsonb, '$.** ? (@."Node Type" == "Seq Scan")') as q(node)
+    cross join lateral (select to_regclass(format('%I.%I', q.node ->> 'Schema', q.node ->> 'Relation Name'))) as p(relation)
+  ) s
+  join pg_class r on r.oid = coalesce(pg_partition_root(s.relation), s.relation)
+  join pg_namespace n on n.oid = r.relnamespace
+  group by 1, 2;
+exception
+  when query_canceled then
+    raise exception using errcode = 'CT607', message = 'The query took longer than it may.';
+  when others then
+    -- Messages of other classes may print a value.
+    raise exception using errcode = 'CT013', message = format('The query could not be planned: SQLSTATE %s.', sqlstate);
+end
+$$;
+
+comment on function cutover_agent.sequential_scans(text) is 'The tables that the plan of a query reads from end to end, with their size; of partitions, the table that they belong to. Raises CT013, CT607.';
 
 -- set_triggers.sql
 create or replace function cutover_agent.set_triggers(p_endpoint cutover_agent.endpoints, p_kind text, p_enabled boolean)

@@ -51,6 +51,7 @@ create table cutover.table_groups (
   source_id bigint not null references cutover.legacy_sources (id),
   backlog_policy text not null default 'keep' check (backlog_policy in ('keep', 'stop_capture')),
   conflict_policy text not null default 'legacy_wins' check (conflict_policy in ('legacy_wins', 'supabase_wins')),
+  rehearsed_at timestamptz,
   created_by text not null,
   created_at timestamptz not null default clock_timestamp()
 );
@@ -58,6 +59,7 @@ create table cutover.table_groups (
 comment on table cutover.table_groups is 'Tables that flip together; closed under foreign keys.';
 comment on column cutover.table_groups.backlog_policy is 'What happens when the journal of a table passes its limit (rule backlog_limit). keep: it goes on growing; stop_capture: capture ends, and the group needs a new backfill.';
 comment on column cutover.table_groups.conflict_policy is 'Whose row stands when both sides wrote it around an immediate rollback. Either way it is listed in cutover.replay_conflicts.';
+comment on column cutover.table_groups.rehearsed_at is 'When a dry run of its cutover last went the whole way.';
 create index table_groups_by_source on cutover.table_groups (source_id);
 
 alter table cutover.freeze_windows add foreign key (group_id) references cutover.table_groups (id) on delete cascade;

@@ -84,6 +84,18 @@ alter table cutover.backlogs enable row level security;
 create policy operators_read on cutover.backlogs for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.backlogs to authenticated;
 
+create table cutover.apply_rates (
+  group_id bigint primary key references cutover.table_groups (id) on delete cascade,
+  rows_per_second numeric not null,
+  measured_at timestamptz not null default clock_timestamp()
+);
+
+comment on table cutover.apply_rates is 'How fast changes of a group were last applied, in a round of 500 rows or more.';
+
+alter table cutover.apply_rates enable row level security;
+create policy operators_read on cutover.apply_rates for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.apply_rates to authenticated;
+
 alter table cutover_private.pending_acknowledgements enable row level security;
 alter table cutover.backfills enable row level security;
 alter table cutover.apply_failures enable row level security;
@@ -780,6 +792,21 @@ $$;
 revoke all on function cutover_private.measure_backlog(bigint) from public;
 comment on function cutover_private.measure_backlog(bigint) is 'Counts what waits in the journals of a group and judges it by the rules of phase monitoring; audits each change of level. Raises CT501.';
 
+-- 60_pipeline/note_apply_rate.sql
+create or replace function cutover_private.note_apply_rate(p_group_id bigint, p_rows bigint, p_since timestamptz)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  insert into cutover.apply_rates (group_id, rows_per_second)
+  values (p_group_id, round(p_rows / greatest(extract(epoch from clock_timestamp() - p_since), 0.001), 1))
+  on conflict (group_id) do update set rows_per_second = excluded.rows_per_second, measured_at = clock_timestamp()
+$$;
+
+revoke all on function cutover_private.note_apply_rate(bigint, bigint, timestamptz) from public;
+comment on function cutover_private.note_apply_rate(bigint, bigint, timestamptz) is 'Keeps how fast rows of a group were last applied.';
+
 -- 60_pipeline/op_start_backfill.sql
 create or replace function cutover_private.op_start_backfill(p_arguments jsonb)
 returns jsonb
@@ -855,6 +882,7 @@ declare
   v_work integer := 0;
   v_pages integer := 0;
   v_asked boolean := false;
+  v_started timestamptz := clock_timestamp();
 begin
   if not cutover_private.try_lock_group(p_group_id) then
     return 0;
@@ -872,6 +900,10 @@ begin
     exit when not v_asked and (v_pass.highest_id is null or v_pass.applied > 0);
     v_after := v_pass.highest_id;
   end loop;
+  -- Small pages say little about how fast many rows go.
+  if v_work >= 500 then
+    perform cutover_private.note_apply_rate(p_group_id, v_work, v_started);
+  end if;
   if v_work < 2000 then
     v_work := v_work + cutover_private.verify_pass(p_group_id, 1000);
   end if;

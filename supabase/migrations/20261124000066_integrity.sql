@@ -100,6 +100,47 @@ $$;
 revoke all on function cutover_private.check_integrity(cutover.integrity_checks, cutover.cutover_tables) from public;
 comment on function cutover_private.check_integrity(cutover.integrity_checks, cutover.cutover_tables) is 'Counts rows, or references and orphans, on each side, and judges: what is found once is looked at again two seconds later. Raises CT5xx.';
 
+-- 66_integrity/compared_constraints.sql
+create or replace function cutover_private.compared_constraints(p_table cutover.cutover_tables)
+returns table (side text, item jsonb, pairs jsonb, legacy_only boolean)
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_legacy jsonb;
+  v_supabase jsonb;
+begin
+  select coalesce(jsonb_agg(c), '[]') into v_legacy from cutover_private.side_constraints(p_table, 'legacy') c;
+  select coalesce(jsonb_agg(c), '[]') into v_supabase from cutover_private.side_constraints(p_table, 'supabase') c;
+  return query
+  with constraints as (
+    select s.side, c.item, case c.item ->> 'kind' when 'foreign key' then cutover_private.foreign_key_pairs(p_table, s.side, c.item) end as pairs,
+      -- The columns by their name in supabase, null where one is not carried.
+      (select jsonb_agg(m.item -> 'supabase' order by m.item ->> 'supabase')
+       from jsonb_array_elements_text(nullif(c.item -> 'columns', 'null')) as n(name)
+       left join jsonb_array_elements(p_table.columns) as m(item) on m.item ->> s.side = n.name
+      ) as columns
+    from (values ('legacy', v_legacy), ('supabase', v_supabase)) as s(side, list)
+    cross join jsonb_array_elements(s.list) as c(item)
+  )
+  select l.side, l.item, l.pairs, l.side = 'legacy' and not exists (
+    select from constraints s
+    where s.side = 'supabase' and s.item ->> 'kind' = l.item ->> 'kind' and case l.item ->> 'kind'
+      when 'foreign key' then s.pairs = l.pairs
+      when 'unique' then s.columns = l.columns or s.item ->> 'definition' = l.item ->> 'definition'
+      when 'not null' then s.columns = l.columns
+      -- Whether two expressions mean the same nobody can tell: the same text, or the same name.
+      else s.item ->> 'definition' = l.item ->> 'definition' or s.item ->> 'name' = l.item ->> 'name' end)
+    -- A column that is not carried is legacy's own affair.
+    and not coalesce(l.columns @> '[null]', false)
+  from constraints l;
+end
+$$;
+
+revoke all on function cutover_private.compared_constraints(cutover.cutover_tables) from public;
+comment on function cutover_private.compared_constraints(cutover.cutover_tables) is 'The constraints of both sides of a table; of foreign keys, as they read on each side; and which of legacy have no equal in supabase. Raises CT5xx.';
+
 -- 66_integrity/finish_integrity.sql
 create or replace function cutover_private.finish_integrity(p_job_id uuid)
 returns void
@@ -257,22 +298,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table cutover.cutover_tables;
-  v_legacy jsonb;
-  v_supabase jsonb;
 begin
   select t.* into strict v_table from cutover.cutover_tables t join cutover.reconciliation_jobs j on j.table_id = t.id where j.id = p_job_id;
-  select coalesce(jsonb_agg(c), '[]') into v_legacy from cutover_private.side_constraints(v_table, 'legacy') c;
-  select coalesce(jsonb_agg(c), '[]') into v_supabase from cutover_private.side_constraints(v_table, 'supabase') c;
-
-  with constraints as (
-    select s.side, c.item, case c.item ->> 'kind' when 'foreign key' then cutover_private.foreign_key_pairs(v_table, s.side, c.item) end as pairs,
-      -- The columns by their name in supabase, null where one is not carried.
-      (select jsonb_agg(m.item -> 'supabase' order by m.item ->> 'supabase')
-       from jsonb_array_elements_text(nullif(c.item -> 'columns', 'null')) as n(name)
-       left join jsonb_array_elements(v_table.columns) as m(item) on m.item ->> s.side = n.name
-      ) as columns
-    from (values ('legacy', v_legacy), ('supabase', v_supabase)) as s(side, list)
-    cross join jsonb_array_elements(s.list) as c(item)
+  with constraints as materialized (
+    select c.* from cutover_private.compared_constraints(v_table) c
   ), checks as (
     select 1 as place, 'rows' as kind, v_table.name as name, '{}'::jsonb as definition
     union all
@@ -285,16 +314,7 @@ begin
     union all
     select 4, 'legacy_only', l.item ->> 'name', jsonb_build_object('side', 'legacy', 'kind', l.item ->> 'kind', 'definition', l.item ->> 'definition')
     from constraints l
-    where l.side = 'legacy' and not exists (
-      select from constraints s
-      where s.side = 'supabase' and s.item ->> 'kind' = l.item ->> 'kind' and case l.item ->> 'kind'
-        when 'foreign key' then s.pairs = l.pairs
-        when 'unique' then s.columns = l.columns or s.item ->> 'definition' = l.item ->> 'definition'
-        when 'not null' then s.columns = l.columns
-        -- Whether two expressions mean the same nobody can tell: the same text, or the same name.
-        else s.item ->> 'definition' = l.item ->> 'definition' or s.item ->> 'name' = l.item ->> 'name' end)
-      -- A column that is not carried is legacy's own affair.
-      and not coalesce(l.columns @> '[null]', false)
+    where l.legacy_only
   )
   insert into cutover.integrity_checks (job_id, number, kind, name, definition, verdict, finished_at)
   select p_job_id, row_number() over (order by c.place, c.name, c.definition::text), c.kind, c.name, c.definition,

@@ -40,6 +40,8 @@ create table cutover.golden_query_runs (
   supabase_fingerprint text,
   legacy_ms numeric,
   supabase_ms numeric,
+  legacy_scans text[],
+  supabase_scans text[],
   error jsonb,
   finished_at timestamptz,
   check ((verdict is null) = (finished_at is null))
@@ -48,6 +50,7 @@ create table cutover.golden_query_runs (
 comment on table cutover.golden_query_runs is 'What became of each run of a golden query: rows, hash and time on either side, never values. verdict null: waits, or is tried again.';
 comment on column cutover.golden_query_runs.verdict is 'different: twice, the second time with nothing on its way; lagging: while rows of the group were on their way; failed: see error.';
 comment on column cutover.golden_query_runs.trigger is 'shadow: for the shadow reads of a group whose reads are split.';
+comment on column cutover.golden_query_runs.supabase_scans is 'Tables that the plan reads from end to end; on supabase of a megabyte and more. Null: not known.';
 create unique index golden_query_runs_one_unfinished on cutover.golden_query_runs (query_id) where verdict is null;
 create index golden_query_runs_by_query on cutover.golden_query_runs (query_id, created_at);
 
@@ -194,6 +197,40 @@ $$;
 revoke all on function cutover_private.golden_fingerprint(bigint, text, text, boolean, integer) from public;
 comment on function cutover_private.golden_fingerprint(bigint, text, text, boolean, integer) is 'Rows and hash of what a query gives on a side. It has p_seconds: on another server by its statement_timeout, on this one because cutover_private.end_overdue_queries cancels it. Raises CT013, CT501, CT504, CT607.';
 
+-- 67_golden_queries/golden_scans.sql
+create or replace function cutover_private.golden_scans(p_source_id bigint, p_side text, p_sql text)
+returns text[]
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_scans jsonb;
+begin
+  if cutover_private.is_remote(p_source_id, p_side) then
+    select jsonb_agg(r.value::jsonb) into v_scans
+    from cutover_private.agent_query(p_source_id, p_side, format('select to_jsonb(s)::text from cutover_agent.sequential_scans(%L) s', p_sql), 10) as r(value);
+  else
+    select jsonb_agg(r.value::jsonb) into v_scans from cutover_private.scans_as_reader(p_sql) as r(value);
+  end if;
+  return array(
+    select distinct coalesce(t.name, format('%I.%I', s.item ->> 'schema_name', s.item ->> 'table_name'))
+    from jsonb_array_elements(v_scans) as s(item)
+    left join cutover.cutover_tables t on t.source_id = p_source_id and case p_side
+      when 'legacy' then (t.legacy_schema, t.legacy_table) = (s.item ->> 'schema_name', s.item ->> 'table_name')
+      else (t.supabase_schema, t.supabase_table) = (s.item ->> 'schema_name', s.item ->> 'table_name') end
+    -- A table of a few pages is best read from end to end.
+    where p_side = 'legacy' or (s.item ->> 'bytes')::bigint >= 1048576
+    order by 1);
+exception when query_canceled or others then
+  -- A plan that cannot be had says nothing about the rows.
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.golden_scans(bigint, text, text) from public;
+comment on function cutover_private.golden_scans(bigint, text, text) is 'Tables, by their registered name, that a side reads from end to end for a query; on supabase only those of a megabyte and more. Null: not known.';
+
 -- 67_golden_queries/golden_step.sql
 create or replace function cutover_private.golden_step(p_run uuid default null)
 returns boolean
@@ -233,7 +270,9 @@ begin
       v_begun := clock_timestamp();
       v_result := cutover_private.golden_fingerprint(v_table.source_id, v_side,
         case v_side when 'legacy' then v_query.legacy_sql else v_query.supabase_sql end, v_query.is_ordered, v_query.timeout_seconds);
-      v_results := v_results || jsonb_build_object(v_side, v_result, v_side || '_ms', round(extract(epoch from clock_timestamp() - v_begun) * 1000, 1));
+      v_results := v_results || jsonb_build_object(v_side, v_result, v_side || '_ms', round(extract(epoch from clock_timestamp() - v_begun) * 1000, 1),
+        v_side || '_scans', cutover_private.golden_scans(v_table.source_id, v_side,
+          case v_side when 'legacy' then v_query.legacy_sql else v_query.supabase_sql end));
     end loop;
     v_equal := v_results -> 'supabase' = v_results -> 'legacy';
     v_verdict := case
@@ -255,6 +294,8 @@ begin
     supabase_rows = (v_results #>> '{supabase,0}')::bigint, legacy_rows = (v_results #>> '{legacy,0}')::bigint,
     supabase_fingerprint = v_results #>> '{supabase,1}', legacy_fingerprint = v_results #>> '{legacy,1}',
     supabase_ms = (v_results ->> 'supabase_ms')::numeric, legacy_ms = (v_results ->> 'legacy_ms')::numeric,
+    legacy_scans = case when jsonb_typeof(v_results -> 'legacy_scans') = 'array' then array(select jsonb_array_elements_text(v_results -> 'legacy_scans')) end,
+    supabase_scans = case when jsonb_typeof(v_results -> 'supabase_scans') = 'array' then array(select jsonb_array_elements_text(v_results -> 'supabase_scans')) end,
     error = v_error
   where id = v_run.id;
   if v_verdict in ('different', 'failed') then
@@ -404,6 +445,28 @@ return cutover.command('register_golden_query', jsonb_strip_nulls(jsonb_build_ob
 revoke all on function cutover.register_golden_query(text, text, text, text, text, boolean, integer) from public;
 grant execute on function cutover.register_golden_query(text, text, text, text, text, boolean, integer) to authenticated, service_role;
 comment on function cutover.register_golden_query(text, text, text, text, text, boolean, integer) is 'Two queries that have to give the same rows on both sides. On Supabase it runs as the role cutover_reader, read only. Role admin. Answers as cutover.command() does; refuses with CT001, CT004, CT013, CT501.';
+
+-- 67_golden_queries/scans_as_reader.sql
+create or replace function cutover_private.scans_as_reader(p_sql text)
+returns setof text
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select to_jsonb(s)::text from cutover_agent.sequential_scans(p_sql) s;
+end
+$$;
+
+revoke all on function cutover_private.scans_as_reader(text) from public;
+comment on function cutover_private.scans_as_reader(text) is 'cutover_agent.sequential_scans on this server, with the rights of the role cutover_reader, who owns this function. Raises CT013, CT607.';
+
+grant execute on function cutover_agent.sequential_scans(text) to cutover_reader;
+-- An owner needs CREATE at the moment it becomes one.
+grant create on schema cutover_private to cutover_reader;
+alter function cutover_private.scans_as_reader(text) owner to cutover_reader;
+revoke create on schema cutover_private from cutover_reader;
+grant execute on function cutover_private.scans_as_reader(text) to current_user;
 
 -- 67_golden_queries/schedule_golden_queries.sql
 create or replace function cutover_private.schedule_golden_queries()

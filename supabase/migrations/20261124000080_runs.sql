@@ -14,6 +14,7 @@ create table cutover.cutover_runs (
   fallback_hours integer,
   conflict_policy text check (conflict_policy in ('legacy_wins', 'supabase_wins')),
   reason text,
+  skipped_rules text[] not null default '{}',
   requested_by text not null,
   requested_at timestamptz not null default clock_timestamp(),
   heartbeat_at timestamptz not null default clock_timestamp(),
@@ -28,6 +29,7 @@ comment on table cutover.cutover_runs is 'One execution of a cutover or rollback
 comment on column cutover.cutover_runs.step is 'What the next advance does. block_writes covers everything up to and including the flip: one transaction.';
 comment on column cutover.cutover_runs.conflict_policy is 'Mode immediate: whose row stands where both sides wrote.';
 comment on column cutover.cutover_runs.token is 'Fencing token: blocks on the legacy server are this run''s only while they carry it.';
+comment on column cutover.cutover_runs.skipped_rules is 'Rules that this run passes over, as two people have agreed: cutover.force_requests.';
 create unique index one_run_a_group on cutover.cutover_runs (group_id) where status in ('running', 'releasing');
 create index cutover_runs_by_group on cutover.cutover_runs (group_id, requested_at);
 
@@ -44,6 +46,28 @@ create table cutover.cutover_run_steps (
 comment on table cutover.cutover_run_steps is 'The steps that a run went through; block_writes to flip appear together, when their transaction commits.';
 create index cutover_run_steps_by_run on cutover.cutover_run_steps (run_id, id);
 
+create table cutover.force_requests (
+  id uuid primary key default gen_random_uuid(),
+  group_id bigint not null references cutover.table_groups (id) on delete cascade,
+  rules text[] not null check (cardinality(rules) > 0),
+  reason text not null,
+  requested_by text not null,
+  requested_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null,
+  approved_by text check (approved_by <> requested_by),
+  approved_at timestamptz,
+  run_id uuid references cutover.cutover_runs (id) on delete set null,
+  used_at timestamptz
+);
+
+comment on table cutover.force_requests is 'Emergencies: which rules the next cutover of a group may pass over, who asked for it and why, who agreed. Good for one run.';
+create index force_requests_by_group on cutover.force_requests (group_id);
+create index force_requests_by_run on cutover.force_requests (run_id);
+
+alter table cutover.force_requests enable row level security;
+create policy operators_read on cutover.force_requests for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.force_requests to authenticated;
+
 alter table cutover.cutover_runs enable row level security;
 alter table cutover.cutover_run_steps enable row level security;
 create policy operators_read on cutover.cutover_runs for select to authenticated using ((select cutover_private.is_operator('viewer')));
@@ -58,6 +82,7 @@ insert into cutover.settings (key, value, description) values
   ('maximum_pause_seconds', '10', 'How long writers may wait in a switch before it gives up and releases them.'),
   ('final_comparison_seconds', '120', 'How long the last comparison of a group may take whose legacy source has no capture. Its routed views wait meanwhile.'),
   ('barrier_give_up_seconds', '15', 'How long a switch tries to get the barrier, in attempts of 150 ms, before it gives up.'),
+  ('force_minutes', '120', 'How long a request for force may be agreed to and used.'),
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
   ('sequence_margin', '1000', 'How far beyond the furthest value sequences are set at a flip, in steps of their increment.');
 
@@ -264,6 +289,18 @@ $$;
 revoke all on function cutover_private.advance_sequences(bigint, text) from public;
 comment on function cutover_private.advance_sequences(bigint, text) is 'Moves the sequences of one side beyond everything that either side has handed out or stored, plus the margin (setting sequence_margin); never back.';
 
+-- 80_runs/approve_force.sql
+create or replace function cutover.approve_force(p_request uuid, p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('approve_force', jsonb_strip_nulls(jsonb_build_object('request', p_request, 'reason', p_reason)));
+
+revoke all on function cutover.approve_force(uuid, text) from public;
+grant execute on function cutover.approve_force(uuid, text) to authenticated, service_role;
+comment on function cutover.approve_force(uuid, text) is 'Agrees to a cutover that passes over rules, which somebody else has asked for. Role approver. Answers as cutover.command() does; refuses with CT001, CT012, CT232, CT236.';
+
 -- 80_runs/begin_step.sql
 create or replace function cutover_private.begin_step(p_run_id uuid, p_step text)
 returns bigint
@@ -416,6 +453,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   begin
+    -- One that is forced may begin before the group is ready.
+    update cutover.cutover_tables set state = 'ready' where group_id = p_run.group_id and state = 'pending';
     insert into cutover.cutover_runs select p_run.*;
     raise exception using errcode = 'CT999', message = cutover_private.switch_group(p_run, true)::text;
   exception when sqlstate 'CT999' then
@@ -439,6 +478,34 @@ end;
 
 revoke all on function cutover_private.end_step(bigint, jsonb, text) from public;
 comment on function cutover_private.end_step(bigint, jsonb, text) is 'Notes how a step of a run ended.';
+
+-- 80_runs/find_force.sql
+create or replace function cutover_private.find_force(p_request uuid, p_group cutover.table_groups)
+returns cutover.force_requests
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_request cutover.force_requests;
+  v_obstacle text;
+begin
+  select * into v_request from cutover.force_requests where id = p_request for update;
+  v_obstacle := case
+    when v_request.id is null then 'There is no such force request.'
+    when v_request.group_id <> p_group.id then format('It is not for group %s.', quote_ident(p_group.name))
+    when v_request.approved_at is null then 'Nobody has agreed to it.'
+    when v_request.used_at is not null then format('It was used at %s.', v_request.used_at)
+    when v_request.expires_at <= clock_timestamp() then format('It expired at %s.', v_request.expires_at) end;
+  if v_obstacle is not null then
+    perform cutover_private.fail('CT232', v_obstacle);
+  end if;
+  return v_request;
+end
+$$;
+
+revoke all on function cutover_private.find_force(uuid, cutover.table_groups) from public;
+comment on function cutover_private.find_force(uuid, cutover.table_groups) is 'A force request that may be used for this group now; locked. Raises CT232.';
 
 -- 80_runs/give_up_truncates.sql
 create or replace function cutover_private.give_up_truncates(p_run cutover.cutover_runs)
@@ -503,6 +570,42 @@ comment on function cutover_private.op_abort(jsonb) is 'Operation abort {group, 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('abort', 'op_abort', 'operator', true, 'group');
 
+-- 80_runs/op_approve_force.sql
+create or replace function cutover_private.op_approve_force(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_actor text := (select a.subject from cutover_private.actor() a);
+  v_request cutover.force_requests;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'request', 'reason');
+  perform cutover_private.argument_text(p_arguments, 'reason', true, 2000);
+  select * into v_request from cutover.force_requests where id = cutover_private.argument_uuid(p_arguments, 'request', true) for update;
+  if v_request.id is null then
+    perform cutover_private.fail('CT012', 'There is no such force request.', null, 'cutover.force_requests lists them.');
+  end if;
+  if v_request.requested_by = v_actor then
+    perform cutover_private.fail('CT236', format('The request is by %s: somebody else has to agree.', v_actor), null, 'Ask another approver.');
+  end if;
+  if v_request.approved_at is not null or v_request.expires_at <= clock_timestamp() then
+    perform cutover_private.fail('CT232', case when v_request.approved_at is not null then format('It was agreed to by %s already.', v_request.approved_by)
+      else format('The request expired at %s.', v_request.expires_at) end);
+  end if;
+  update cutover.force_requests set approved_by = v_actor, approved_at = clock_timestamp() where id = v_request.id;
+  return jsonb_build_object('request', v_request.id, 'skip', to_jsonb(v_request.rules), 'expires_at', v_request.expires_at,
+    'next', 'cutover.execute_cutover with p_force uses it, once.');
+end
+$$;
+
+revoke all on function cutover_private.op_approve_force(jsonb) from public;
+comment on function cutover_private.op_approve_force(jsonb) is 'Operation approve_force {request, reason}: agrees to what somebody else asked for. Raises CT001, CT012, CT232, CT236.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('approve_force', 'op_approve_force', 'approver', true, 'request', 'force.approve');
+
 -- 80_runs/op_execute.sql
 create or replace function cutover_private.op_execute(p_arguments jsonb)
 returns jsonb
@@ -515,8 +618,10 @@ declare
   v_run cutover.cutover_runs;
   v_dry_run boolean;
   v_plan jsonb;
+  v_force cutover.force_requests;
+  v_gates jsonb;
 begin
-  perform cutover_private.allow_arguments(p_arguments, 'group', 'dry_run', 'fallback_hours');
+  perform cutover_private.allow_arguments(p_arguments, 'group', 'dry_run', 'fallback_hours', 'force');
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
   v_dry_run := coalesce(cutover_private.argument_boolean(p_arguments, 'dry_run', false), false);
   v_run.id := gen_random_uuid();
@@ -532,12 +637,23 @@ begin
   v_run.heartbeat_at := v_run.requested_at;
   v_run.deadline_at := v_run.requested_at + make_interval(secs => cutover_private.setting('run_deadline_seconds')::text::double precision);
   v_run.result := '{}';
+  v_run.skipped_rules := '{}';
 
   perform cutover_private.lock_group(v_group.id);
-  perform cutover_private.require_startable(v_group, array['ready'], 'Prepare it first (cutover.prepare_cutover), until it is ready.');
+  if p_arguments ? 'force' then
+    v_force := cutover_private.find_force(cutover_private.argument_uuid(p_arguments, 'force', true), v_group);
+    v_run.skipped_rules := v_force.rules;
+    v_run.reason := v_force.reason;
+  end if;
+  perform cutover_private.require_startable(v_group, case when v_force.id is null then array['ready'] else array['ready', 'pending'] end,
+    'Prepare it first (cutover.prepare_cutover), until it is ready.');
+  if exists (select from cutover.cutover_tables where group_id = v_group.id and (backfilled_at is null or capturing_since is null)) then
+    perform cutover_private.fail('CT210', format('Group %s is not backfilled yet.', quote_ident(v_group.name)), null, 'No force passes that over: it would lose rows.');
+  end if;
   perform cutover_private.require_current_catalog(v_group.id);
   if v_dry_run then
     v_plan := cutover_private.dry_run(v_run);
+    update cutover.table_groups set rehearsed_at = clock_timestamp() where id = v_group.id;
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'plan', v_plan, 'predicted_write_pause_ms', v_plan -> 'write_pause_ms',
       'would_pass', cutover_private.flag_enabled('data_migration_final', v_group.name)
         and not exists (select from jsonb_array_elements(v_plan -> 'gates') g where g ->> 'verdict' in ('failed', 'stale'))
@@ -545,18 +661,68 @@ begin
       'flag_enabled', cutover_private.flag_enabled('data_migration_final', v_group.name));
   end if;
   perform cutover_private.require_flag(v_group);
-  perform cutover_private.require_freeze_window(v_group);
-  perform cutover_private.require_gates(cutover_private.evaluate_gates(v_group.id, false));
+  if not 'freeze_window_active' = any (v_run.skipped_rules) then
+    perform cutover_private.require_freeze_window(v_group);
+  end if;
+  v_gates := cutover_private.skip_gates(cutover_private.evaluate_gates(v_group.id, false), v_run.skipped_rules);
+  perform cutover_private.require_gates(v_gates);
+  update cutover.cutover_tables set state = 'ready' where group_id = v_group.id and state = 'pending';
   insert into cutover.cutover_runs select v_run.*;
+  if v_force.id is not null then
+    update cutover.force_requests set used_at = clock_timestamp(), run_id = v_run.id where id = v_force.id;
+    perform cutover_private.audit('cutover.force', 'started', 'group', v_group.name, jsonb_build_object('run', v_run.id, 'request', v_force.id,
+      'requested_by', v_force.requested_by, 'approved_by', v_force.approved_by, 'rules', to_jsonb(v_force.rules), 'reason', v_force.reason,
+      'skipped', jsonb_path_query_array(v_gates, '$[*] ? (@.verdict == "skipped")')));
+  end if;
   return cutover_private.run_status(v_run.id);
 end
 $$;
 
 revoke all on function cutover_private.op_execute(jsonb) from public;
-comment on function cutover_private.op_execute(jsonb) is 'Operation execute {group, dry_run, fallback_hours}: starts the cutover run of a ready group; cutover.advance_run drives it. Raises CT201, CT202, CT203, CT204, CT205, CT206, CT209, CT402, CT403.';
+comment on function cutover_private.op_execute(jsonb) is 'Operation execute {group, dry_run, fallback_hours, force}: starts the cutover run of a ready group; cutover.advance_run drives it. force: a request that two people have agreed on, whose rules are passed over. Raises CT201, CT202, CT203, CT204, CT205, CT206, CT209, CT210, CT232, CT402, CT403.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('execute', 'op_execute', 'operator', true, 'group');
+
+-- 80_runs/op_request_force.sql
+create or replace function cutover_private.op_request_force(p_arguments jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_group cutover.table_groups;
+  v_rules text[];
+  v_rule text;
+  v_request cutover.force_requests;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'group', 'kind', 'skip', 'reason');
+  v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
+  if coalesce(cutover_private.argument_text(p_arguments, 'kind', false, 20), 'cutover') <> 'cutover' then
+    perform cutover_private.fail('CT001', 'Argument kind: only a cutover is held up by gates.', null, 'Use cutover. A rollback needs no force: its way is always open.');
+  end if;
+  v_rules := array(select distinct s.rule from unnest(cutover_private.argument_text_array(p_arguments, 'skip')) as s(rule) order by 1);
+  if cardinality(v_rules) = 0 then
+    perform cutover_private.fail('CT001', 'Argument skip: at least one rule has to be named.', null, 'cutover.cutover_checklists shows which ones fail.');
+  end if;
+  foreach v_rule in array v_rules loop
+    perform cutover_private.find_skippable_rule(v_rule, array['forced', 'waived']);
+  end loop;
+  insert into cutover.force_requests (group_id, rules, reason, requested_by, expires_at)
+  values (v_group.id, v_rules, cutover_private.argument_text(p_arguments, 'reason', true, 2000), (select a.subject from cutover_private.actor() a),
+    clock_timestamp() + make_interval(mins => cutover_private.setting('force_minutes')::text::integer))
+  returning * into v_request;
+  return jsonb_build_object('request', v_request.id, 'group', v_group.name, 'skip', to_jsonb(v_rules), 'expires_at', v_request.expires_at,
+    'next', 'Somebody else, an approver, has to agree: cutover.approve_force.');
+end
+$$;
+
+revoke all on function cutover_private.op_request_force(jsonb) from public;
+comment on function cutover_private.op_request_force(jsonb) is 'Operation request_force {group, kind?: cutover, skip: [rules], reason}: asks for a cutover that passes over these rules, once. Rules that protect from loss or exposure: CT231. Raises CT001, CT004, CT231.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('request_force', 'op_request_force', 'operator', true, 'group', 'force.request');
 
 -- 80_runs/op_rollback.sql
 create or replace function cutover_private.op_rollback(p_arguments jsonb)
@@ -727,7 +893,7 @@ begin
     end if;
     perform cutover_private.require_flag((select g from cutover.table_groups g where g.id = p_run.group_id));
     perform cutover_private.require_current_catalog(p_run.group_id);
-    perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
+    perform cutover_private.require_gates(cutover_private.skip_gates(cutover_private.evaluate_gates(p_run.group_id, false), p_run.skipped_rules));
   end if;
   return true;
 end
@@ -856,6 +1022,18 @@ $$;
 revoke all on function cutover_private.replay_pass(cutover.cutover_runs) from public;
 comment on function cutover_private.replay_pass(cutover.cutover_runs) is 'After an immediate rollback: carries up to 2000 waiting keys from supabase to legacy, one by one; those that are refused again when the others are done, at last all together. Rows written since the flip are conflicts: reported by key, and resolved by the run''s conflict policy. Where supabase wins, conflicts are listed by one call and carried out by the next. Returns how many were listed or taken; 0: done.';
 
+-- 80_runs/request_force.sql
+create or replace function cutover.request_force(p_group text, p_skip text[], p_reason text)
+returns jsonb
+language sql
+security invoker
+set search_path = pg_catalog, pg_temp
+return cutover.command('request_force', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'skip', p_skip, 'reason', p_reason)));
+
+revoke all on function cutover.request_force(text, text[], text) from public;
+grant execute on function cutover.request_force(text, text[], text) to authenticated, service_role;
+comment on function cutover.request_force(text, text[], text) is 'In an emergency: asks for a cutover that passes over rules, once, if an approver agrees. Role operator. Answers as cutover.command() does; refuses with CT001, CT004, CT231.';
+
 -- 80_runs/require_flag.sql
 create or replace function cutover_private.require_flag(p_group cutover.table_groups)
 returns void
@@ -946,7 +1124,9 @@ set search_path = pg_catalog, pg_temp
 return (
   select jsonb_build_object('run_id', r.id, 'group', g.name, 'kind', r.kind, 'mode', r.mode, 'status', r.status, 'step', r.step,
     'finished', r.status in ('completed', 'released'), 'requested_by', r.requested_by, 'requested_at', r.requested_at, 'finished_at', r.finished_at,
-    'reason', r.reason, 'conflict_policy', r.conflict_policy, 'fallback_hours', r.fallback_hours, 'error', r.error,
+    'reason', r.reason, 'skipped', (
+      select coalesce(jsonb_agg(format('%s/%s', g.item ->> 'table', g.item ->> 'rule')), '[]') from jsonb_array_elements(r.result -> 'skipped') as g(item)),
+    'conflict_policy', r.conflict_policy, 'fallback_hours', r.fallback_hours, 'error', r.error,
     'write_pause_ms', r.result -> 'write_pause_ms', 'conflicts', (select count(*) from cutover.replay_conflicts c where c.run_id = r.id),
     'steps', (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'outcome', s.outcome,
       'ms', round(extract(epoch from s.finished_at - s.started_at) * 1000, 1), 'detail', s.detail) order by s.id), '[]')
@@ -957,6 +1137,26 @@ return (
 
 revoke all on function cutover_private.run_status(uuid) from public;
 comment on function cutover_private.run_status(uuid) is 'A run as people see it: where it stands, its steps with milliseconds, its write pause, its error.';
+
+-- 80_runs/skip_gates.sql
+create or replace function cutover_private.skip_gates(p_gates jsonb, p_rules text[])
+returns jsonb
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+return (
+  select coalesce(jsonb_agg(case
+    -- Asked once more of the catalogue: what protects from loss or exposure is never passed over, whoever wrote the list.
+    when g.item ->> 'verdict' in ('failed', 'stale') and g.item ->> 'rule' = any (p_rules) and r.may_be_skipped is not null
+      then g.item || '{"verdict": "skipped"}'
+    else g.item end order by g.n), '[]')
+  from jsonb_array_elements(p_gates) with ordinality as g(item, n)
+  left join cutover.rules r on r.id = g.item ->> 'rule'
+);
+
+revoke all on function cutover_private.skip_gates(jsonb, text[]) from public;
+comment on function cutover_private.skip_gates(jsonb, text[]) is 'The gates of a run that passes over some rules: those that fail for it have the verdict skipped.';
 
 -- 80_runs/switch_group.sql
 create or replace function cutover_private.switch_group(p_run cutover.cutover_runs, p_dry_run boolean)
@@ -1059,7 +1259,7 @@ begin
 
     v_step := cutover_private.begin_step(p_run.id, 'flip');
     if p_run.kind = 'cutover' then
-      v_gates := cutover_private.evaluate_gates(v_group.id, false);
+      v_gates := cutover_private.skip_gates(cutover_private.evaluate_gates(v_group.id, false), p_run.skipped_rules);
       if not p_dry_run then
         -- Switched off meanwhile: the run stops here.
         perform cutover_private.require_flag(v_group);
@@ -1093,7 +1293,8 @@ begin
       delete from cutover.cutover_checklists c using cutover.rules r, cutover.cutover_tables t
       where r.id = c.rule_id and r.kind = 'attested' and r.for_sources_without is not null and t.id = c.table_id and t.group_id = v_group.id;
     end if;
-    v_plan := v_plan || jsonb_build_object('gates', v_gates, 'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
+    v_plan := v_plan || jsonb_build_object('gates', v_gates, 'skipped', jsonb_path_query_array(v_gates, '$[*] ? (@.verdict == "skipped")'),
+      'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
       'write_pause_ms', round(extract(epoch from clock_timestamp() - v_blocked_at) * 1000, 1));
     perform cutover_private.end_step(v_step, jsonb_build_object('write_pause_ms', v_plan -> 'write_pause_ms'));
   exception when others then

@@ -60,16 +60,18 @@ grant execute on procedure cutover.drive_run(uuid) to authenticated, service_rol
 comment on procedure cutover.drive_run(uuid) is 'Drives a run to its end from the SQL editor: call cutover.drive_run(''…''); as a statement of its own. Role operator.';
 
 -- 95_api/execute_cutover.sql
-create or replace function cutover.execute_cutover(p_group text, p_dry_run boolean default false, p_fallback_hours integer default null)
+create or replace function cutover.execute_cutover(p_group text, p_dry_run boolean default false, p_fallback_hours integer default null,
+  p_force uuid default null)
 returns jsonb
 language sql
 security invoker
 set search_path = pg_catalog, pg_temp
-return cutover.command('execute', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'dry_run', p_dry_run, 'fallback_hours', p_fallback_hours)));
+return cutover.command('execute', jsonb_strip_nulls(jsonb_build_object('group', p_group, 'dry_run', p_dry_run, 'fallback_hours', p_fallback_hours,
+  'force', p_force)));
 
-revoke all on function cutover.execute_cutover(text, boolean, integer) from public;
-grant execute on function cutover.execute_cutover(text, boolean, integer) to authenticated, service_role;
-comment on function cutover.execute_cutover(text, boolean, integer) is 'Starts the cutover run of a ready group; advance_run or pg_cron drives it. p_dry_run goes the whole way and rolls it back. Role operator.';
+revoke all on function cutover.execute_cutover(text, boolean, integer, uuid) from public;
+grant execute on function cutover.execute_cutover(text, boolean, integer, uuid) to authenticated, service_role;
+comment on function cutover.execute_cutover(text, boolean, integer, uuid) is 'Starts the cutover run of a ready group; advance_run or pg_cron drives it. p_dry_run goes the whole way and rolls it back. p_force: the approved request (cutover.request_force) whose rules are passed over. Role operator.';
 
 -- 95_api/install_agent.sql
 create or replace function cutover.install_agent(p_source text)

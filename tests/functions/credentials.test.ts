@@ -18,6 +18,7 @@ const functions: FunctionName[] = [
   'freeze-window',
   'notify',
   'read-side',
+  'service-metrics',
 ];
 const viewer = randomUUID();
 const stranger = randomUUID();

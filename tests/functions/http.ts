@@ -12,7 +12,8 @@ export type FunctionName =
   | 'freeze-window'
   | 'flag-webhook'
   | 'notify'
-  | 'read-side';
+  | 'read-side'
+  | 'service-metrics';
 
 export type Request = {
   method?: string;
@@ -72,6 +73,9 @@ export async function state(sql: Sql): Promise<Record<string, string>> {
     'operators',
     'settings',
     'backfills',
+    'service_metrics',
+    'rule_waivers',
+    'force_requests',
   ];
   const found: Record<string, string> = {};
   for (const table of tables) {

@@ -6,6 +6,7 @@ import {
   nameSchema,
   prepareRequest,
   rollbackRequest,
+  serviceMetricsRequest,
   statusRequest,
 } from '../../packages/shared/src/operations.ts';
 
@@ -17,6 +18,7 @@ describe('requests', () => {
     expect(good(prepareRequest, { group: 'bank' })).toBe(true);
     expect(good(executeRequest, { group: 'bank' })).toBe(true);
     expect(good(executeRequest, { group: 'bank', dry_run: true, fallback_hours: 72 })).toBe(true);
+    expect(good(executeRequest, { group: 'bank', force: '0b5f3a52-9b1c-4d7a-8e7e-3f7f0c1f7a11' })).toBe(true);
     expect(good(rollbackRequest, { group: 'bank', mode: 'immediate', reason: 'too slow' })).toBe(true);
     expect(good(rollbackRequest, { group: 'bank', mode: 'reads_only', reason: 'too slow' })).toBe(true);
     expect(good(statusRequest, {})).toBe(true);
@@ -30,6 +32,17 @@ describe('requests', () => {
         reason: 'planned',
       }),
     ).toBe(true);
+  });
+
+  it('take a report of a minute, if it can be true', () => {
+    const report = { table: 'owner', requests: 10, errors: 1, p95_ms: 12.5 };
+    expect(good(serviceMetricsRequest, report)).toBe(true);
+    expect(good(serviceMetricsRequest, { ...report, minute: '2026-11-24T05:00:00Z', reporter: 'web-2' })).toBe(true);
+    expect(good(serviceMetricsRequest, { table: 'owner', requests: 0, errors: 0 })).toBe(true);
+    expect(good(serviceMetricsRequest, { table: 'owner', requests: 1, errors: 0 })).toBe(false);
+    expect(good(serviceMetricsRequest, { ...report, errors: 11 })).toBe(false);
+    expect(good(serviceMetricsRequest, { ...report, requests: 1.5 })).toBe(false);
+    expect(good(serviceMetricsRequest, { ...report, p95_ms: -1 })).toBe(false);
   });
 
   it('refuse unknown keys, wrong types and missing ones', () => {

@@ -23,6 +23,24 @@ describe('rule catalogue', () => {
       'runbook_ready',
       'legacy_writes_stopped',
       'keys_unambiguous',
+      'rls_enabled',
+      'policies_kept',
+      'api_grants',
+      'switch_triggers',
+      'audit_chain',
+      'tenant_isolation',
+      'golden_queries_equal',
+      'constraints_valid',
+      'foreign_keys_as_legacy',
+      'legacy_constraints_hold',
+      'golden_p95',
+      'golden_p95_worse',
+      'golden_plans',
+      'indexes_as_legacy',
+      'drain_fits_pause',
+      'rehearsal',
+      'resources',
+      'invariants_hold',
       'backlog_age_alarm',
       'backlog_size_alarm',
       'backlog_limit',
@@ -73,6 +91,30 @@ describe('rule catalogue', () => {
     expect(ruleSchema.safeParse({ ...drift, comparator: '!=' }).success).toBe(false);
     expect(ruleSchema.safeParse({ ...drift, threshold: Number.NaN }).success).toBe(false);
     expect(ruleSchema.safeParse({ ...drift, kind: 'attested' }).success).toBe(false);
+  });
+});
+
+describe('what may be passed over', () => {
+  it('is nothing that protects from loss or exposure', () => {
+    const never = rules.filter((rule) => rule.phase === 'cutover' && rule.may_be_skipped === undefined);
+    expect(never.map((rule) => rule.id)).toEqual([
+      'drift_percent',
+      'row_counts',
+      'reconciliation_fresh',
+      'orphans',
+      'sequences_ready',
+      'way_back',
+      'refused_rows',
+      'legacy_writes_stopped',
+      'keys_unambiguous',
+      'rls_enabled',
+      'policies_kept',
+      'api_grants',
+      'switch_triggers',
+      'audit_chain',
+      'tenant_isolation',
+      'golden_queries_equal',
+    ]);
   });
 });
 

@@ -74,6 +74,7 @@ test('a deployed function brings everything it imports', async () => {
     'freeze-window',
     'notify',
     'read-side',
+    'service-metrics',
   ]);
   for (const { slug, files, metadata } of uploads) {
     const folder = `supabase/functions/${slug}`;

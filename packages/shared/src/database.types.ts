@@ -76,6 +76,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"apply_rates": {
+                  Row: {
+                    "group_id": number,"measured_at": string,"rows_per_second": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "group_id": number,"measured_at"?: string,"rows_per_second": number
+                  }
+                  Update: {
+                    "group_id"?: number,"measured_at"?: string,"rows_per_second"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "apply_rates_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: true
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"audit_anchors": {
                   Row: {
                     "hash": string,"id": number,"origin": string,"recorded_at": string,"sent_to": string,"seq": number
@@ -212,14 +232,14 @@ isOneToOne: false
                   ]
                 },"cutover_runs": {
                   Row: {
-                    "conflict_policy": string | null,"deadline_at": string,"error": Json | null,"fallback_hours": number | null,"finished_at": string | null,"group_id": number,"heartbeat_at": string,"id": string,"kind": string,"mode": string,"reason": string | null,"requested_at": string,"requested_by": string,"result": NonNullable<Json>,"status": string,"step": string,"token": string
+                    "conflict_policy": string | null,"deadline_at": string,"error": Json | null,"fallback_hours": number | null,"finished_at": string | null,"group_id": number,"heartbeat_at": string,"id": string,"kind": string,"mode": string,"reason": string | null,"requested_at": string,"requested_by": string,"result": NonNullable<Json>,"skipped_rules": (string)[],"status": string,"step": string,"token": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "conflict_policy"?: string | null,"deadline_at": string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id": number,"heartbeat_at"?: string,"id"?: string,"kind": string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by": string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
+                    "conflict_policy"?: string | null,"deadline_at": string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id": number,"heartbeat_at"?: string,"id"?: string,"kind": string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by": string,"result"?: NonNullable<Json>,"skipped_rules"?: (string)[],"status"?: string,"step"?: string,"token"?: string
                   }
                   Update: {
-                    "conflict_policy"?: string | null,"deadline_at"?: string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id"?: number,"heartbeat_at"?: string,"id"?: string,"kind"?: string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by"?: string,"result"?: NonNullable<Json>,"status"?: string,"step"?: string,"token"?: string
+                    "conflict_policy"?: string | null,"deadline_at"?: string,"error"?: Json | null,"fallback_hours"?: number | null,"finished_at"?: string | null,"group_id"?: number,"heartbeat_at"?: string,"id"?: string,"kind"?: string,"mode"?: string,"reason"?: string | null,"requested_at"?: string,"requested_by"?: string,"result"?: NonNullable<Json>,"skipped_rules"?: (string)[],"status"?: string,"step"?: string,"token"?: string
                   }
                   Relationships: [
                     {
@@ -336,6 +356,32 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"force_requests": {
+                  Row: {
+                    "approved_at": string | null,"approved_by": string | null,"expires_at": string,"group_id": number,"id": string,"reason": string,"requested_at": string,"requested_by": string,"rules": (string)[],"run_id": string | null,"used_at": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "approved_at"?: string | null,"approved_by"?: string | null,"expires_at": string,"group_id": number,"id"?: string,"reason": string,"requested_at"?: string,"requested_by": string,"rules": (string)[],"run_id"?: string | null,"used_at"?: string | null
+                  }
+                  Update: {
+                    "approved_at"?: string | null,"approved_by"?: string | null,"expires_at"?: string,"group_id"?: number,"id"?: string,"reason"?: string,"requested_at"?: string,"requested_by"?: string,"rules"?: (string)[],"run_id"?: string | null,"used_at"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "force_requests_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "force_requests_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "cutover_runs"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"freeze_windows": {
                   Row: {
                     "activated_at": string | null,"created_at": string,"created_by": string,"ended_at": string | null,"ended_by": string | null,"ends_at": string,"group_id": number,"id": string,"kind": string,"reason": string | null,"starts_at": string,"status": string
@@ -378,14 +424,14 @@ isOneToOne: false
                   ]
                 },"golden_query_runs": {
                   Row: {
-                    "created_at": string,"due_at": string,"error": Json | null,"finished_at": string | null,"id": string,"legacy_fingerprint": string | null,"legacy_ms": number | null,"legacy_rows": number | null,"query_id": number,"requested_by": string | null,"strikes": number,"supabase_fingerprint": string | null,"supabase_ms": number | null,"supabase_rows": number | null,"trigger": string,"verdict": string | null
+                    "created_at": string,"due_at": string,"error": Json | null,"finished_at": string | null,"id": string,"legacy_fingerprint": string | null,"legacy_ms": number | null,"legacy_rows": number | null,"legacy_scans": (string)[] | null,"query_id": number,"requested_by": string | null,"strikes": number,"supabase_fingerprint": string | null,"supabase_ms": number | null,"supabase_rows": number | null,"supabase_scans": (string)[] | null,"trigger": string,"verdict": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"query_id": number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"trigger": string,"verdict"?: string | null
+                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"legacy_scans"?: (string)[] | null,"query_id": number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"supabase_scans"?: (string)[] | null,"trigger": string,"verdict"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"query_id"?: number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"trigger"?: string,"verdict"?: string | null
+                    "created_at"?: string,"due_at"?: string,"error"?: Json | null,"finished_at"?: string | null,"id"?: string,"legacy_fingerprint"?: string | null,"legacy_ms"?: number | null,"legacy_rows"?: number | null,"legacy_scans"?: (string)[] | null,"query_id"?: number,"requested_by"?: string | null,"strikes"?: number,"supabase_fingerprint"?: string | null,"supabase_ms"?: number | null,"supabase_rows"?: number | null,"supabase_scans"?: (string)[] | null,"trigger"?: string,"verdict"?: string | null
                   }
                   Relationships: [
                     {
@@ -420,6 +466,26 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "reconciliation_progress"
       referencedColumns: ["job_id"]
+    }
+                  ]
+                },"invariants": {
+                  Row: {
+                    "checked_at": string | null,"ended_at": string | null,"ended_by": string | null,"error": string | null,"group_id": number,"id": number,"name": string,"reason": string,"registered_at": string,"registered_by": string,"rows_found": number | null,"sql": string,"timeout_seconds": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "checked_at"?: string | null,"ended_at"?: string | null,"ended_by"?: string | null,"error"?: string | null,"group_id": number,"id"?: never,"name": string,"reason": string,"registered_at"?: string,"registered_by": string,"rows_found"?: number | null,"sql": string,"timeout_seconds": number
+                  }
+                  Update: {
+                    "checked_at"?: string | null,"ended_at"?: string | null,"ended_by"?: string | null,"error"?: string | null,"group_id"?: number,"id"?: never,"name"?: string,"reason"?: string,"registered_at"?: string,"registered_by"?: string,"rows_found"?: number | null,"sql"?: string,"timeout_seconds"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invariants_group_id_fkey"
+      columns: ["group_id"]
+isOneToOne: false
+      referencedRelation: "table_groups"
+      referencedColumns: ["id"]
     }
                   ]
                 },"known_differences": {
@@ -694,16 +760,42 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"rules": {
+                },"rule_waivers": {
                   Row: {
-                    "category": string,"comparator": string,"for_sources_without": string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                    "expires_at": string,"reason": string,"rule_id": string,"table_id": number,"waived_at": string,"waived_by": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "category": string,"comparator": string,"for_sources_without"?: string | null,"id": string,"kind": string,"max_age_seconds": number,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                    "expires_at": string,"reason": string,"rule_id": string,"table_id": number,"waived_at"?: string,"waived_by": string
                   }
                   Update: {
-                    "category"?: string,"comparator"?: string,"for_sources_without"?: string | null,"id"?: string,"kind"?: string,"max_age_seconds"?: number,"metric"?: string,"phase"?: string,"remediation"?: string,"severity"?: string,"threshold"?: number,"title"?: string,"unit"?: string,"why"?: string
+                    "expires_at"?: string,"reason"?: string,"rule_id"?: string,"table_id"?: number,"waived_at"?: string,"waived_by"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "rule_waivers_rule_id_fkey"
+      columns: ["rule_id"]
+isOneToOne: false
+      referencedRelation: "rules"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "rule_waivers_table_id_fkey"
+      columns: ["table_id"]
+isOneToOne: false
+      referencedRelation: "cutover_tables"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"rules": {
+                  Row: {
+                    "category": string,"comparator": string,"for_sources_without": string | null,"for_tables_with": string | null,"id": string,"kind": string,"max_age_seconds": number,"may_be_skipped": string | null,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "category": string,"comparator": string,"for_sources_without"?: string | null,"for_tables_with"?: string | null,"id": string,"kind": string,"max_age_seconds": number,"may_be_skipped"?: string | null,"metric": string,"phase": string,"remediation": string,"severity": string,"threshold": number,"title": string,"unit": string,"why": string
+                  }
+                  Update: {
+                    "category"?: string,"comparator"?: string,"for_sources_without"?: string | null,"for_tables_with"?: string | null,"id"?: string,"kind"?: string,"max_age_seconds"?: number,"may_be_skipped"?: string | null,"metric"?: string,"phase"?: string,"remediation"?: string,"severity"?: string,"threshold"?: number,"title"?: string,"unit"?: string,"why"?: string
                   }
                   Relationships: [
                     
@@ -858,14 +950,14 @@ isOneToOne: true
                   ]
                 },"table_groups": {
                   Row: {
-                    "backlog_policy": string,"conflict_policy": string,"created_at": string,"created_by": string,"id": number,"name": string,"source_id": number
+                    "backlog_policy": string,"conflict_policy": string,"created_at": string,"created_by": string,"id": number,"name": string,"rehearsed_at": string | null,"source_id": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by": string,"id"?: never,"name": string,"source_id": number
+                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by": string,"id"?: never,"name": string,"rehearsed_at"?: string | null,"source_id": number
                   }
                   Update: {
-                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by"?: string,"id"?: never,"name"?: string,"source_id"?: number
+                    "backlog_policy"?: string,"conflict_policy"?: string,"created_at"?: string,"created_by"?: string,"id"?: never,"name"?: string,"rehearsed_at"?: string | null,"source_id"?: number
                   }
                   Relationships: [
                     {
@@ -1016,6 +1108,9 @@ isOneToOne: false
 "advance_run":
 { Args: { "p_run": string }; Returns: Json
                            },
+"approve_force":
+{ Args: { "p_reason": string,"p_request": string }; Returns: Json
+                           },
 "attest":
 { Args: { "p_evidence": string,"p_expires_at"?: string,"p_group": string,"p_rule": string }; Returns: Json
                            },
@@ -1037,14 +1132,23 @@ isOneToOne: false
 "complete_freeze_window":
 { Args: { "p_window": string }; Returns: Json
                            },
+"declare_security":
+{ Args: { "p_anon_commands"?: (string)[],"p_force_rls"?: boolean,"p_reason": string,"p_table": string,"p_tenant_claims"?: Json }; Returns: Json
+                           },
 "end_golden_query":
+{ Args: { "p_name": string,"p_reason": string }; Returns: Json
+                           },
+"end_invariant":
 { Args: { "p_name": string,"p_reason": string }; Returns: Json
                            },
 "end_known_difference":
 { Args: { "p_column": string,"p_reason": string,"p_table": string }; Returns: Json
                            },
+"end_waiver":
+{ Args: { "p_reason": string,"p_rule": string,"p_table": string }; Returns: Json
+                           },
 "execute_cutover":
-{ Args: { "p_dry_run"?: boolean,"p_fallback_hours"?: number,"p_group": string }; Returns: Json
+{ Args: { "p_dry_run"?: boolean,"p_fallback_hours"?: number,"p_force"?: string,"p_group": string }; Returns: Json
                            },
 "export_audit":
 { Args: { "p_after"?: number,"p_format"?: string,"p_from": string,"p_kind": string,"p_limit"?: number,"p_to": string }; Returns: Json
@@ -1094,6 +1198,9 @@ isOneToOne: false
 "register_golden_query":
 { Args: { "p_group": string,"p_legacy_sql": string,"p_name": string,"p_ordered"?: boolean,"p_reason": string,"p_supabase_sql": string,"p_timeout_seconds"?: number }; Returns: Json
                            },
+"register_invariant":
+{ Args: { "p_group": string,"p_name": string,"p_reason": string,"p_sql": string,"p_timeout_seconds"?: number }; Returns: Json
+                           },
 "register_legacy_source":
 { Args: { "p_database"?: string,"p_host"?: string,"p_kind": string,"p_name": string,"p_password"?: string,"p_port"?: number,"p_user"?: string,"p_vault_secret"?: string }; Returns: Json
                            },
@@ -1105,6 +1212,9 @@ isOneToOne: false
                            },
 "repair":
 { Args: { "p_table": string }; Returns: Json
+                           },
+"request_force":
+{ Args: { "p_group": string,"p_reason": string,"p_skip": (string)[] }; Returns: Json
                            },
 "resolve_queued_write":
 { Args: { "p_action": string,"p_id": number,"p_reason": string }; Returns: Json
@@ -1193,6 +1303,9 @@ isOneToOne: false
                            },
 "version":
 { Args: Record<PropertyKey, never>; Returns: string
+                           },
+"waive_rule":
+{ Args: { "p_expires_at": string,"p_reason": string,"p_rule": string,"p_table": string }; Returns: Json
                            }
           }
           Enums: {

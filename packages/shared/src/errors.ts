@@ -336,6 +336,27 @@ export const errors = [
     remedy: 'See cutover.open_alerts for those that nobody has looked at.',
   },
   {
+    code: 'CT230',
+    name: 'supabase_table_gone',
+    httpStatus: 409,
+    title: 'The table on the side of supabase does not exist',
+    remedy: 'Create it again as it was registered, or unregister it.',
+  },
+  {
+    code: 'CT231',
+    name: 'rule_not_skippable',
+    httpStatus: 403,
+    title: 'The rule protects from loss or exposure and cannot be passed over',
+    remedy: 'Mend what it finds; cutover.rules has the remedy.',
+  },
+  {
+    code: 'CT232',
+    name: 'force_unusable',
+    httpStatus: 409,
+    title: 'The force request cannot be used',
+    remedy: 'Ask for a new one with cutover.request_force, and have it approved by somebody else.',
+  },
+  {
     code: 'CT235',
     name: 'not_finalizable',
     httpStatus: 409,
@@ -347,7 +368,7 @@ export const errors = [
     name: 'second_person_required',
     httpStatus: 403,
     title: 'Another person has to do this',
-    remedy: 'Ask an approver who did not execute the cutover.',
+    remedy: 'Ask an approver who has not done the first part of it.',
   },
   {
     code: 'CT301',

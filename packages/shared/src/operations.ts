@@ -35,6 +35,8 @@ export const executeRequest = z.strictObject({
   dry_run: z.boolean().optional(),
   /** How long the way back stays open after the flip, in hours. */
   fallback_hours: z.int().min(1).max(720).optional(),
+  /** An approved force request, in an emergency: the rules that it names are passed over. */
+  force: z.uuid().optional(),
 });
 
 export const rollbackRequest = z.strictObject({
@@ -51,6 +53,28 @@ export const statusRequest = z
   .refine((request) => request.group === undefined || request.table === undefined, {
     error: 'name a group or a table, not both',
     path: ['table'],
+  });
+
+/** What one instance of an application counted in a minute. */
+export const serviceMetricsRequest = z
+  .strictObject({
+    table: nameSchema,
+    requests: z.int().min(0).max(1_000_000_000),
+    errors: z.int().min(0).max(1_000_000_000),
+    /** The 95th percentile, in milliseconds; there is none without requests. */
+    p95_ms: z.number().min(0).max(3_600_000).optional(),
+    /** A time within the minute, of the last hour. Default: the minute before this one. */
+    minute: timestampSchema.optional(),
+    /** Which instance, where several report. Default: the caller. */
+    reporter: storableText(200).optional(),
+  })
+  .refine(({ requests, errors }) => errors <= requests, {
+    error: 'counts requests that failed, so it is no more than requests',
+    path: ['errors'],
+  })
+  .refine(({ requests, p95_ms }) => requests === 0 || p95_ms !== undefined, {
+    error: 'is needed where there were requests',
+    path: ['p95_ms'],
   });
 
 export const notifyRequest = z.strictObject({});
@@ -98,6 +122,7 @@ export type RollbackRequest = z.infer<typeof rollbackRequest>;
 export type StatusRequest = z.infer<typeof statusRequest>;
 export type ReadSideRequest = z.infer<typeof readSideRequest>;
 export type FreezeRequest = z.infer<typeof freezeRequest>;
+export type ServiceMetricsRequest = z.infer<typeof serviceMetricsRequest>;
 
 // Answers --------------------------------------------------------------------------------------------------------
 

@@ -79,6 +79,18 @@ alter table cutover.backlogs enable row level security;
 create policy operators_read on cutover.backlogs for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.backlogs to authenticated;
 
+create table cutover.apply_rates (
+  group_id bigint primary key references cutover.table_groups (id) on delete cascade,
+  rows_per_second numeric not null,
+  measured_at timestamptz not null default clock_timestamp()
+);
+
+comment on table cutover.apply_rates is 'How fast changes of a group were last applied, in a round of 500 rows or more.';
+
+alter table cutover.apply_rates enable row level security;
+create policy operators_read on cutover.apply_rates for select to authenticated using ((select cutover_private.is_operator('viewer')));
+grant select on cutover.apply_rates to authenticated;
+
 alter table cutover_private.pending_acknowledgements enable row level security;
 alter table cutover.backfills enable row level security;
 alter table cutover.apply_failures enable row level security;

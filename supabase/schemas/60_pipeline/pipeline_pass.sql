@@ -10,6 +10,7 @@ declare
   v_work integer := 0;
   v_pages integer := 0;
   v_asked boolean := false;
+  v_started timestamptz := clock_timestamp();
 begin
   if not cutover_private.try_lock_group(p_group_id) then
     return 0;
@@ -27,6 +28,10 @@ begin
     exit when not v_asked and (v_pass.highest_id is null or v_pass.applied > 0);
     v_after := v_pass.highest_id;
   end loop;
+  -- Small pages say little about how fast many rows go.
+  if v_work >= 500 then
+    perform cutover_private.note_apply_rate(p_group_id, v_work, v_started);
+  end if;
   if v_work < 2000 then
     v_work := v_work + cutover_private.verify_pass(p_group_id, 1000);
   end if;

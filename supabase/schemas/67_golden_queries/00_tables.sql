@@ -35,6 +35,8 @@ create table cutover.golden_query_runs (
   supabase_fingerprint text,
   legacy_ms numeric,
   supabase_ms numeric,
+  legacy_scans text[],
+  supabase_scans text[],
   error jsonb,
   finished_at timestamptz,
   check ((verdict is null) = (finished_at is null))
@@ -43,6 +45,7 @@ create table cutover.golden_query_runs (
 comment on table cutover.golden_query_runs is 'What became of each run of a golden query: rows, hash and time on either side, never values. verdict null: waits, or is tried again.';
 comment on column cutover.golden_query_runs.verdict is 'different: twice, the second time with nothing on its way; lagging: while rows of the group were on their way; failed: see error.';
 comment on column cutover.golden_query_runs.trigger is 'shadow: for the shadow reads of a group whose reads are split.';
+comment on column cutover.golden_query_runs.supabase_scans is 'Tables that the plan reads from end to end; on supabase of a megabyte and more. Null: not known.';
 create unique index golden_query_runs_one_unfinished on cutover.golden_query_runs (query_id) where verdict is null;
 create index golden_query_runs_by_query on cutover.golden_query_runs (query_id, created_at);
 

@@ -36,7 +36,9 @@ begin
       v_begun := clock_timestamp();
       v_result := cutover_private.golden_fingerprint(v_table.source_id, v_side,
         case v_side when 'legacy' then v_query.legacy_sql else v_query.supabase_sql end, v_query.is_ordered, v_query.timeout_seconds);
-      v_results := v_results || jsonb_build_object(v_side, v_result, v_side || '_ms', round(extract(epoch from clock_timestamp() - v_begun) * 1000, 1));
+      v_results := v_results || jsonb_build_object(v_side, v_result, v_side || '_ms', round(extract(epoch from clock_timestamp() - v_begun) * 1000, 1),
+        v_side || '_scans', cutover_private.golden_scans(v_table.source_id, v_side,
+          case v_side when 'legacy' then v_query.legacy_sql else v_query.supabase_sql end));
     end loop;
     v_equal := v_results -> 'supabase' = v_results -> 'legacy';
     v_verdict := case
@@ -58,6 +60,8 @@ begin
     supabase_rows = (v_results #>> '{supabase,0}')::bigint, legacy_rows = (v_results #>> '{legacy,0}')::bigint,
     supabase_fingerprint = v_results #>> '{supabase,1}', legacy_fingerprint = v_results #>> '{legacy,1}',
     supabase_ms = (v_results ->> 'supabase_ms')::numeric, legacy_ms = (v_results ->> 'legacy_ms')::numeric,
+    legacy_scans = case when jsonb_typeof(v_results -> 'legacy_scans') = 'array' then array(select jsonb_array_elements_text(v_results -> 'legacy_scans')) end,
+    supabase_scans = case when jsonb_typeof(v_results -> 'supabase_scans') = 'array' then array(select jsonb_array_elements_text(v_results -> 'supabase_scans')) end,
     error = v_error
   where id = v_run.id;
   if v_verdict in ('different', 'failed') then

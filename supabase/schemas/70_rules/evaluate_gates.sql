@@ -8,13 +8,17 @@ declare
   v_table cutover.cutover_tables;
   v_rule cutover.rules;
   v_gate cutover.cutover_checklists;
-  v_gates jsonb := '[]'::jsonb;
+  v_rules cutover.rules[];
+  v_gates jsonb[] := array[]::jsonb[];
+  v_look jsonb := cutover_private.group_look(p_group_id, p_measure);
 begin
+  v_rules := array(
+    select r from cutover.rules r, cutover.table_groups g
+    where r.phase = 'cutover' and g.id = p_group_id and cutover_private.rule_applies(r, g.source_id) order by r.kind, r.category, r.id);
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
-    for v_rule in
-      select * from cutover.rules r where r.phase = 'cutover' and cutover_private.rule_applies(r, v_table.source_id) order by kind, category, id
-    loop
-      v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure);
+    foreach v_rule in array v_rules loop
+      continue when v_rule.for_tables_with is not null and to_jsonb(v_table) ->> v_rule.for_tables_with is null;
+      v_gate := cutover_private.evaluate_rule(v_rule, v_table, p_measure, v_look);
       v_gates := v_gates || jsonb_build_object('table', v_table.name, 'rule', v_rule.id, 'category', v_rule.category, 'title', v_rule.title,
         'kind', v_rule.kind, 'severity', v_rule.severity, 'verdict', v_gate.verdict, 'value', v_gate.value, 'comparator', v_rule.comparator,
         'threshold', v_gate.threshold, 'unit', v_rule.unit, 'evidence', v_gate.evidence,
@@ -22,7 +26,7 @@ begin
         'remediation', v_rule.remediation);
     end loop;
   end loop;
-  return v_gates;
+  return to_jsonb(v_gates);
 end
 $$;
 

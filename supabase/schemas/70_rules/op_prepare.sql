@@ -37,11 +37,17 @@ begin
     end if;
   end loop;
 
+  perform cutover_private.start_golden_queries(array(
+    select q.id from cutover.golden_queries q
+    where q.group_id = v_group.id and q.ended_at is null and not exists (
+      select from cutover.golden_query_runs r where r.query_id = q.id and r.verdict = 'equal' and r.finished_at > clock_timestamp() - interval '20 hours')), 'request');
+
   v_gates := cutover_private.evaluate_gates(v_group.id, true);
   v_ready := not exists (select from jsonb_array_elements(v_gates) g where (g ->> 'needed_for_ready')::boolean and g ->> 'verdict' in ('failed', 'stale'));
   update cutover.cutover_tables set state = case when v_ready then 'ready' else 'pending' end
   where group_id = v_group.id and state <> case when v_ready then 'ready' else 'pending' end;
-  return jsonb_build_object('group', v_group.name, 'ready', v_ready, 'reconciling', v_reconciling, 'gates', v_gates);
+  return jsonb_build_object('group', v_group.name, 'ready', v_ready, 'reconciling', v_reconciling, 'checklist', cutover_private.checklist(v_gates),
+    'gates', v_gates);
 end
 $$;
 

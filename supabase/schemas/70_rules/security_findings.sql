@@ -4,71 +4,15 @@ language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_now jsonb := cutover_private.security_state(p_table);
-  v_expected cutover.security_expectations;
-  v_exposed boolean;
-  v_live boolean := p_table.write_source = 'supabase';
-  v_side text;
 begin
-  select e.* into v_expected from cutover.security_expectations e where e.table_id = p_table.id;
-  if v_now is null then
-    return query values ('rls_enabled', 'table_gone', format('%I.%I does not exist', p_table.supabase_schema, p_table.supabase_table));
-  else
-    v_exposed := v_now #> '{grants,anon}' <> '[]' or v_now #> '{grants,authenticated}' <> '[]';
-    return query
-    select f.rule_id, f.kind, f.detail from (values
-      ('rls_enabled', 'rls_off', 'row level security is off', not (v_now ->> 'rls_enabled')::boolean
-        and (v_exposed or p_table.tenant_column is not null or v_expected.rls_enabled)),
-      ('rls_enabled', 'rls_not_forced', 'row level security is not forced any more',
-        v_expected.rls_forced and not (v_now ->> 'rls_forced')::boolean),
-      ('rls_enabled', 'view_bypasses_policies', 'the routed view reads with its owner''s rights', v_live and v_exposed and exists (
-        select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = p_table.routed_schema and c.relname = p_table.routed_name
-          and 'security_invoker=true' <> all (coalesce(c.reloptions, '{}'))))) as f(rule_id, kind, detail, holds)
-    where f.holds;
-
-    -- A command that is granted and that no policy lets through gives no rows, without a word.
-    return query
-    select 'policies_kept', 'no_policy', format('authenticated may %s, but no policy lets a row through', g.command)
-    from jsonb_array_elements_text(v_now #> '{grants,authenticated}') as g(command)
-    where (v_now ->> 'rls_enabled')::boolean and g.command in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') and not exists (
-      select from jsonb_each(v_now -> 'policies') as p(name, item)
-      where (p.item ->> 'permissive')::boolean and p.item ->> 'command' in (g.command, 'ALL')
-        and exists (select from jsonb_array_elements_text(p.item -> 'roles') as r(name) where r.name = 'public' or pg_has_role('authenticated', r.name, 'usage')));
-    return query
-    select 'policies_kept', case when n.item is null then 'policy_dropped' when x.item is null then 'policy_added' else 'policy_changed' end,
-      format('policy %I', coalesce(x.name, n.name))
-    from jsonb_each(v_expected.policies) as x(name, item)
-    full join jsonb_each(v_now -> 'policies') as n(name, item) on n.name = x.name
-    where v_expected.table_id is not null and x.item is distinct from n.item
-      -- Before the flip a project is still being built: what comes in addition is judged by the probe.
-      and (x.item is not null or v_live);
-
-    return query
-    select 'api_grants', case r.role when 'anon' then 'anon_may' else 'authenticated_may' end, format('%s may %s', r.role, g.command)
-    from unnest(array['anon', 'authenticated']) as r(role)
-    cross join lateral jsonb_array_elements_text(v_now #> array['grants', r.role]) as g(command)
-    where case r.role
-      when 'anon' then not g.command = any (coalesce(v_expected.anon_commands, '{}'))
-      -- TRUNCATE passes every policy by.
-      else g.command = 'TRUNCATE' or v_live and v_expected.table_id is not null and not v_expected.grants -> 'authenticated' ? g.command end;
-  end if;
-
-  if p_table.capturing_since is not null and p_table.finalized_at is null then
-    foreach v_side in array array['legacy', 'supabase'] loop
-      continue when not p_probe and cutover_private.is_remote(p_table.source_id, v_side);
-      continue when v_side = p_table.write_source and p_table.capture_stopped_at is not null;
-      return query
-      select 'switch_triggers', case when v_side = p_table.write_source then 'capture_off' else 'guard_off' end, format('%s: %s', v_side, r.value)
-      from cutover_private.agent_query(p_table.source_id, v_side, format('select cutover_agent.trigger_faults(%L, %L)',
-        case v_side when 'legacy' then p_table.legacy_endpoint else p_table.supabase_endpoint end,
-        case when v_side = p_table.write_source then 'capture' else 'guard' end)) as r(value);
-    end loop;
-  end if;
-
+  return query select * from cutover_private.protection_findings(p_table);
+  return query
+  select 'switch_triggers', f.kind, f.detail
+  from cutover_private.switch_trigger_findings(p_table.group_id,
+    array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side))) f
+  where f.table_id = p_table.id;
   return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(p_probe) as a(problem);
-  if p_probe and p_table.tenant_column is not null and v_now is not null then
+  if p_probe and p_table.tenant_column is not null and cutover_private.security_state(p_table) is not null then
     return query select 'tenant_isolation', i.kind, i.detail from cutover_private.isolation_findings(p_table) i;
   end if;
 end

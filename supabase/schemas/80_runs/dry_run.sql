@@ -6,6 +6,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   begin
+    -- One that is forced may begin before the group is ready.
+    update cutover.cutover_tables set state = 'ready' where group_id = p_run.group_id and state = 'pending';
     insert into cutover.cutover_runs select p_run.*;
     raise exception using errcode = 'CT999', message = cutover_private.switch_group(p_run, true)::text;
   exception when sqlstate 'CT999' then

@@ -33,7 +33,7 @@ begin
     end if;
     perform cutover_private.require_flag((select g from cutover.table_groups g where g.id = p_run.group_id));
     perform cutover_private.require_current_catalog(p_run.group_id);
-    perform cutover_private.require_gates(cutover_private.evaluate_gates(p_run.group_id, false));
+    perform cutover_private.require_gates(cutover_private.skip_gates(cutover_private.evaluate_gates(p_run.group_id, false), p_run.skipped_rules));
   end if;
   return true;
 end

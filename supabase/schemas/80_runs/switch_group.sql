@@ -98,7 +98,7 @@ begin
 
     v_step := cutover_private.begin_step(p_run.id, 'flip');
     if p_run.kind = 'cutover' then
-      v_gates := cutover_private.evaluate_gates(v_group.id, false);
+      v_gates := cutover_private.skip_gates(cutover_private.evaluate_gates(v_group.id, false), p_run.skipped_rules);
       if not p_dry_run then
         -- Switched off meanwhile: the run stops here.
         perform cutover_private.require_flag(v_group);
@@ -132,7 +132,8 @@ begin
       delete from cutover.cutover_checklists c using cutover.rules r, cutover.cutover_tables t
       where r.id = c.rule_id and r.kind = 'attested' and r.for_sources_without is not null and t.id = c.table_id and t.group_id = v_group.id;
     end if;
-    v_plan := v_plan || jsonb_build_object('gates', v_gates, 'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
+    v_plan := v_plan || jsonb_build_object('gates', v_gates, 'skipped', jsonb_path_query_array(v_gates, '$[*] ? (@.verdict == "skipped")'),
+      'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
       'write_pause_ms', round(extract(epoch from clock_timestamp() - v_blocked_at) * 1000, 1));
     perform cutover_private.end_step(v_step, jsonb_build_object('write_pause_ms', v_plan -> 'write_pause_ms'));
   exception when others then

@@ -15,6 +15,7 @@ begin
     delete from cutover.completions where table_id = v_table.id;
     perform cutover_private.take_baseline(v_table.id, v_table.cutover_at);
     begin
+      perform cutover_private.record_security(v_table, 'switched');
       select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_findings
       from cutover_private.security_findings(v_table, false) f;
     exception when others then

@@ -1,6 +1,6 @@
 -- Where writes cannot be refused, an operator's word takes the place of the freeze, and only there.
 \ir setup.inc
-select plan(11);
+select plan(12);
 select is(:'ready'::text, 'true', 'attested, the group is ready');
 select is(cutover.status('shop') #>> '{result,groups,0,capture}', 'not available', 'status says that there is no capture');
 select is(cutover.status('shop') #>> '{result,groups,0,enforced_freeze}', 'not available', 'and no enforced freeze');
@@ -14,6 +14,8 @@ select matches(cutover.attest('shop', 'legacy_writes_stopped', 'read only', now(
 alter table old.item drop constraint item_pkey;
 insert into old.item select owner_id, line, note, null from old.item;
 select is(pg_temp.gate('keys_unambiguous'), 'failed 2', 'a key that names two rows');
+delete from old.item where code is null;
+select is(pg_temp.gate('keys_unambiguous'), 'passed 0', 'one is gone');
 update cutover.legacy_sources set kind = 'local' where name = 'pipeline_test';
 select is(cutover.attest('shop', 'legacy_writes_stopped', 'yes') #>> '{error,code}', 'CT001', 'a source that can be frozen needs nobody''s word');
 select is_empty($$select g from jsonb_array_elements(cutover_private.evaluate_gates((cutover_private.find_group('shop')).id, true)) g

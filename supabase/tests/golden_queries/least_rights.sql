@@ -1,6 +1,6 @@
 -- A golden query reads what cutover_reader may read, writes nothing, ends no transaction, and is refused at once if it cannot run.
 \ir ../pipeline/setup.inc
-select plan(22);
+select plan(23);
 insert into cutover.operators (subject, role, granted_by) values ('vera', 'viewer', 'test'), ('olga', 'operator', 'test'), ('anton', 'approver', 'test');
 create function pg_temp.register(p_sql text) returns text language sql as $$
   select coalesce(a #>> '{error,code}' || ' ' || (a #>> '{error,message}'), 'ok') from cutover.register_golden_query('q', 'shop', 'select 1', p_sql, 'test') a
@@ -36,6 +36,7 @@ select matches(pg_temp.verdict('select set_config(''transaction_read_only'', ''o
 select matches(pg_temp.verdict('select set_config(''role'', ''postgres'', false)'), '^failed ', 'nor somebody else');
 select matches(pg_temp.register('select 1) q) h) f; delete from new.owner; --'), 'CT013', 'nor end the statement');
 select matches(pg_temp.register('select 1; commit'), 'CT013', 'nor the transaction');
+select throws_ok($$select cutover_private.scans_as_reader('select 1) as q; delete from new.owner; select (1')$$, 'CT013', null, 'nor where it is planned');
 select matches(pg_temp.register(''), 'CT001', 'an empty text is none');
 select is(pg_temp.verdict('select 1 / g from generate_series(0, 0) g'), 'failed The query failed with SQLSTATE 22012.', 'what fails later says so');
 select is(pg_temp.verdict('select ''secret''::integer from (select 1 where random() < 2) x'), 'refused CT013 Argument supabase_sql: The query failed with SQLSTATE 22P02.', 'without a value');

@@ -2,9 +2,9 @@
 \ir setup.inc
 select plan(17);
 select cutover.prepare_cutover('shop') as answer \gset
-select is((:'answer'::jsonb -> 'result') - 'gates', '{"group": "shop", "ready": true, "reconciling": false}', 'ready');
-select is((select count(*) from jsonb_array_elements(:'answer'::jsonb #> '{result,gates}')), 28::bigint, 'fourteen gates for each of two tables');
-select is((select count(*) from jsonb_array_elements(:'answer'::jsonb #> '{result,gates}') g where g ?& array['title', 'remediation', 'threshold', 'value', 'verdict', 'evidence', 'age_seconds']), 28::bigint, 'each complete');
+select is((:'answer'::jsonb -> 'result') - 'gates' - 'checklist', '{"group": "shop", "ready": true, "reconciling": false}', 'ready');
+select is((select count(*) from jsonb_array_elements(:'answer'::jsonb #> '{result,gates}')), 2 * :asked::bigint, 'the gates of each of two tables');
+select is((select count(*) from jsonb_array_elements(:'answer'::jsonb #> '{result,gates}') g where g ?& array['title', 'remediation', 'threshold', 'value', 'verdict', 'evidence', 'age_seconds']), 2 * :asked::bigint, 'each complete');
 select is((select array_agg(distinct state) from cutover.cutover_tables where group_id = :shop), array['ready'], 'all tables are');
 update cutover.freeze_windows set ends_at = clock_timestamp() where group_id = :shop;
 select is(cutover.prepare_cutover('shop') #>> '{result,ready}', 'true', 'what is only measured in the run, as the window, does not matter yet');
@@ -17,7 +17,7 @@ delete from cutover.cutover_checklists where rule_id = 'runbook_ready';
 select is(cutover.prepare_cutover('shop') #>> '{result,ready}', 'true', 'a warning does not hold it up');
 select is((select verdict from cutover.cutover_checklists where rule_id = 'runbook_ready' and table_id = :item), 'warning', 'but is shown');
 delete from cutover.reconciliation_jobs;
-select is((cutover.prepare_cutover('shop') -> 'result') - 'gates', '{"group": "shop", "ready": false, "reconciling": true}', 'a comparison that is missing is started');
+select is((cutover.prepare_cutover('shop') -> 'result') - 'gates' - 'checklist', '{"group": "shop", "ready": false, "reconciling": true}', 'a comparison that is missing is started');
 select is((select count(*) from cutover.reconciliation_jobs where kind = 'full' and status = 'queued'), 2::bigint, 'for each table');
 select is(cutover.prepare_cutover('shop') ->> 'ok', 'true', 'prepared again');
 select is((select count(*) from cutover.reconciliation_jobs), 2::bigint, 'it goes on');

@@ -6,7 +6,7 @@ select is((select count(*) from new.owner where id = :last_id), 0::bigint, 'a ch
 select cutover.execute_cutover('shop', p_fallback_hours => 24) as answer \gset
 select is(:'answer'::jsonb ->> 'ok', 'true', 'started');
 select :'answer'::jsonb #>> '{result,run_id}' as run \gset
-select is((:'answer'::jsonb -> 'result') - 'run_id' - 'requested_at', '{"group": "shop", "kind": "cutover", "mode": "drain", "status": "running", "step": "preflight", "finished": false,
+select is((:'answer'::jsonb -> 'result') - 'run_id' - 'requested_at', '{"group": "shop", "kind": "cutover", "mode": "drain", "status": "running", "step": "preflight", "finished": false, "skipped": [],
   "requested_by": "database:postgres", "finished_at": null, "reason": null, "fallback_hours": 24, "error": null, "write_pause_ms": null, "conflict_policy": null, "conflicts": 0, "steps": []}', 'nothing has happened yet');
 select is((select array_agg(distinct write_source) from cutover.cutover_tables where group_id = :shop), array['legacy'], 'legacy is the truth');
 select is(cutover.advance_run(:'run') ->> 'step', 'block_writes', 'preflight');

@@ -11,8 +11,8 @@ select set_eq($$select oid::regprocedure::text from ours where prokind = 'p'$$,
 select is_empty($$select oid::regprocedure::text from ours where prokind = 'p' and prosecdef$$, 'which is why they run with the caller''s rights');
 select is_empty($$select oid::regprocedure::text from ours where nspname = 'cutover' and prosecdef$$, 'what the Data API shows runs with the caller''s rights');
 select set_eq($$select oid::regprocedure::text || ' ' || proowner::regrole from ours where proowner <> nspowner$$, array['cutover_private.fingerprint_as_reader(text,boolean) cutover_reader', 'cutover_private.holds_as_reader(text,text,text[],text[]) cutover_reader',
-  'cutover_private.run_as_authenticated(text) authenticated'],
-  'all but three, which run with fewer rights, are owned by the owner of their schema');
+  'cutover_private.run_as_authenticated(text) authenticated', 'cutover_private.scans_as_reader(text) cutover_reader'],
+  'all but four, which run with fewer rights, are owned by the owner of their schema');
 select ok(not r.rolsuper, 'who is no superuser') from pg_roles r where r.oid = (select distinct nspowner from ours);
 select is_empty($$select oid::regprocedure::text from ours where exists (select from unnest(proconfig) c where c ~ '^(role|session_authorization|session_replication_role)=')$$, 'none changes its role');
 select is_empty($$

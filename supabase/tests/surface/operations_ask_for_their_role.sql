@@ -8,15 +8,16 @@ insert into expected values
   ('viewer', 'export_audit'), ('viewer', 'freeze_list'), ('viewer', 'list_alerts'), ('viewer', 'read_configuration'), ('viewer', 'read_side'),
   ('viewer', 'reconcile_list'), ('viewer', 'status'), (null, 'read_sides'),
   ('operator', 'abort'), ('operator', 'acknowledge_alert'), ('operator', 'attest'), ('operator', 'cancel_read_ramp'),
-  ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'deliver_notifications'), ('operator', 'execute'),
+  ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'deliver_notifications'), ('operator', 'end_waiver'), ('operator', 'execute'),
   ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'), ('operator', 'freeze_emergency'),
   ('operator', 'freeze_schedule'), ('operator', 'make_daily_report'), ('operator', 'pause_read_ramp'), ('operator', 'pause_reconciliation'),
-  ('operator', 'prepare'), ('operator', 'reconcile'), ('operator', 'record_service_metrics'), ('operator', 'repair'),
+  ('operator', 'prepare'), ('operator', 'reconcile'), ('operator', 'record_service_metrics'), ('operator', 'repair'), ('operator', 'request_force'),
   ('operator', 'resolve_queued_write'), ('operator', 'resume_read_ramp'), ('operator', 'resume_read_split'), ('operator', 'resume_reconciliation'),
   ('operator', 'rollback'), ('operator', 'set_read_split'), ('operator', 'start_backfill'), ('operator', 'start_read_ramp'),
   ('operator', 'switch_read_source'), ('operator', 'validate_data_consistency'), ('approver', 'finalize_group'), ('approver', 'set_feature_flag'),
-  ('admin', 'end_golden_query'), ('admin', 'end_known_difference'), ('admin', 'grant_operator'), ('admin', 'install_agent'),
-  ('admin', 'register_golden_query'), ('admin', 'register_legacy_source'), ('admin', 'register_table'), ('admin', 'remove_notification_target'),
+  ('approver', 'approve_force'), ('approver', 'waive_rule'), ('admin', 'declare_security'), ('admin', 'end_golden_query'), ('admin', 'end_invariant'), ('admin', 'end_known_difference'), ('admin', 'grant_operator'), ('admin', 'install_agent'),
+  ('admin', 'register_golden_query'), ('admin', 'register_invariant'),
+  ('admin', 'register_legacy_source'), ('admin', 'register_table'), ('admin', 'remove_notification_target'),
   ('admin', 'revoke_operator'), ('admin', 'set_automatic_rollback'), ('admin', 'set_freeze_writes'), ('admin', 'set_known_difference'),
   ('admin', 'set_notification_target'), ('admin', 'set_policy'), ('admin', 'set_setting'),
   ('admin', 'set_threshold'), ('admin', 'unregister_table');
@@ -44,6 +45,6 @@ select is_empty($$select * from pg_temp.codes('ada', '["a list"]') where (code, 
 reset role;
 set local request.jwt.claims = '';
 set constraints all immediate;
-select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 49::bigint, 'each refusal of an operator is audited');
+select is((select count(*) from cutover.cutover_audit_log where recorded_at >= now() and actor = 'vera' and outcome = 'refused' and detail ->> 'code' = 'CT103'), 56::bigint, 'each refusal of an operator is audited');
 select * from finish();
 rollback;

@@ -10,15 +10,16 @@ create function pg_temp.routines(p_role text, p_schema text) returns setof text 
   select proname::text from routines where nspname = p_schema and has_function_privilege(p_role, oid, 'execute')
 $$;
 create temporary table api as select unnest(array[
-  'abort_run', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'attest', 'cancel_freeze_window', 'cancel_read_ramp',
-  'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'drive_run', 'end_golden_query', 'end_known_difference',
-  'execute_cutover', 'export_audit', 'finalize_group', 'grant_operator', 'install_agent', 'list_alerts', 'list_freeze_windows', 'make_daily_report',
-  'pause_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'read_configuration', 'read_side', 'read_sides', 'reconcile', 'record_service_metrics', 'register_golden_query',
+  'abort_run', 'acknowledge_alert', 'activate_freeze_window', 'advance_run', 'approve_force', 'attest', 'cancel_freeze_window', 'cancel_read_ramp',
+  'cancel_reconciliation', 'check_golden_queries', 'command', 'complete_freeze_window', 'declare_security', 'drive_run', 'end_golden_query',
+  'end_invariant', 'end_known_difference', 'end_waiver', 'execute_cutover', 'export_audit', 'finalize_group', 'grant_operator', 'install_agent',
+  'list_alerts', 'list_freeze_windows', 'make_daily_report', 'pause_read_ramp', 'pause_reconciliation', 'prepare_cutover', 'read_configuration',
+  'read_side', 'read_sides', 'reconcile', 'record_service_metrics', 'register_golden_query', 'register_invariant',
   'register_legacy_source', 'register_table', 'remove_notification_target', 'repair', 'resolve_queued_write', 'resume_read_ramp',
-  'resume_read_split', 'resume_reconciliation', 'revoke_operator', 'rollback_cutover', 'schedule_freeze_window', 'set_automatic_rollback',
+  'resume_read_split', 'resume_reconciliation', 'request_force', 'revoke_operator', 'rollback_cutover', 'schedule_freeze_window', 'set_automatic_rollback',
   'set_feature_flag', 'set_freeze_writes', 'set_known_difference', 'set_notification_target', 'set_policy', 'set_read_split', 'set_setting',
   'set_threshold', 'start_backfill', 'start_emergency_freeze', 'start_read_ramp', 'status', 'switch_read_source', 'verify_export',
-  'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'version']) as name;
+  'unregister_table', 'validate_data_consistency', 'verify_audit_log', 'waive_rule', 'version']) as name;
 
 select set_eq($$select oid::regprocedure::text from routines where proacl is null or exists (select from aclexplode(proacl) a where a.grantee = 0)$$,
   array['cutover.read_side(text,text)', 'cutover_private.decide_read_side(text,text)'], 'PUBLIC executes what a routed view asks, and finds it by no name');
@@ -33,7 +34,8 @@ select set_eq($$select grantee::regrole::text from (select (aclexplode(proacl)).
   array['-', 'postgres', 'authenticated', 'service_role', 'cutover_reader'], 'four roles have rights at all, but for that');
 select set_eq($$select oid::regprocedure::text from routines where has_function_privilege('cutover_reader', oid, 'execute') and proname not in ('read_side', 'decide_read_side')
   union all select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('cutover_reader', oid, 'select, insert, update, delete, truncate, references, trigger') end$$,
-  array['cutover_private.fingerprint_as_reader(text,boolean)', 'cutover_private.holds_as_reader(text,text,text[],text[])', 'cutover_agent.result_fingerprint(text,boolean)'],
+  array['cutover_private.fingerprint_as_reader(text,boolean)', 'cutover_private.holds_as_reader(text,text,text[],text[])', 'cutover_private.scans_as_reader(text)',
+    'cutover_agent.result_fingerprint(text,boolean)', 'cutover_agent.sequential_scans(text)'],
   'one of them to run what other people have written, alone');
 select is_empty($$select oid::regprocedure::text from routines, aclexplode(proacl) a where a.is_grantable and a.grantee <> a.grantor
   union all select oid::regclass::text from relations, aclexplode(relacl) a where a.is_grantable and a.grantee <> a.grantor$$, 'and none may hand them on');
@@ -49,12 +51,12 @@ select is_empty($$select nspname from schemas where has_schema_privilege('authen
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
-  'alert_kinds', 'alerts', 'apply_failures', 'audit_anchors', 'backfills', 'backlogs', 'completion_progress', 'completions', 'cutover_audit_log',
+  'alert_kinds', 'alerts', 'apply_failures', 'apply_rates', 'audit_anchors', 'backfills', 'backlogs', 'completion_progress', 'completions', 'cutover_audit_log',
   'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'daily_reports', 'drifted_rows', 'error_codes', 'feature_flags',
-  'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'known_differences', 'legacy_sources',
+  'force_requests', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'invariants', 'known_differences', 'legacy_sources',
   'notification_targets', 'notifications', 'open_alerts', 'operators', 'queued_writes', 'read_ramps', 'read_split_halts', 'read_splits',
   'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'replay_conflicts',
-  'rule_overrides', 'rules', 'security_expectations', 'service_baselines', 'service_metrics', 'settings', 'shadow_mismatches', 'shadow_read_summary',
+  'rule_overrides', 'rule_waivers', 'rules', 'security_expectations', 'service_baselines', 'service_metrics', 'settings', 'shadow_mismatches', 'shadow_read_summary',
   'shadow_reads', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status', 'watch_results'],
   'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
