@@ -61,7 +61,7 @@ export class Load {
       processed: add((report) => report.processed),
       failed: add((report) => report.failed + report.aborted.length),
       refused: add((report) => report.refused),
-      reasons: reports.flatMap((report) => report.aborted),
+      reasons: reports.flatMap((report) => [...report.aborted, ...report.errors]),
       acknowledged: reports.flatMap((report) => report.acknowledged).sort((a, b) => a.at - b.at),
     };
   }

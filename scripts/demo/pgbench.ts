@@ -47,6 +47,8 @@ export type Report = {
   refused: number;
   /** Clients that ended for any other reason. */
   aborted: string[];
+  /** What the server said of each transaction that failed, with its details; their clients go on. */
+  errors: string[];
   acknowledged: Acknowledged[];
 };
 
@@ -65,15 +67,18 @@ const numberAfter = (text: string, label: string): number | undefined => {
 /** Columns of --log: client, transaction, microseconds it took, script, then when it ended: seconds and microseconds. */
 export function readLog(prefix: string, pid: number): Acknowledged[] {
   const file = `${prefix}.${pid}`;
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split(' '))
-    .filter((fields) => fields[2] !== 'failed' && fields[2] !== 'skipped')
-    .map((fields) => ({
-      at: Number(fields[4]) * 1000 + Number(fields[5]) / 1000,
-      latencyMs: Number(fields[2]) / 1000,
-    }));
+  return (
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.split(' '))
+      // Of a transaction that did not end well, the log has a word in place of the time.
+      .filter((fields) => /^\d+$/.test(fields[2] ?? ''))
+      .map((fields) => ({
+        at: Number(fields[4]) * 1000 + Number(fields[5]) / 1000,
+        latencyMs: Number(fields[2]) / 1000,
+      }))
+  );
 }
 
 export type PgbenchOptions = {
@@ -96,21 +101,28 @@ export class Pgbench {
     mkdirSync(logs, { recursive: true });
     const prefix = join(logs, `${place.schema}-${protocol}-${readdirSync(logs).length}`);
     const load = [`-c${clients}`, '-j1', `-M${protocol}`, `-R${rate}`, '-T1800', '-n', '--max-tries=1'];
-    const child = spawn(pgbench, [...load, '--failures-detailed', '--log', `--log-prefix=${prefix}`], {
-      env: connection(place),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      pgbench,
+      [...load, '--failures-detailed', '--verbose-errors', '--log', `--log-prefix=${prefix}`],
+      {
+        env: connection(place),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#child = child;
     running.add(child);
     let output = '';
     let refused = 0;
     const aborted: string[] = [];
+    const errors: string[] = [];
     const messages: string[] = [];
     child.stdout.on('data', (data) => {
       output += data;
     });
     createInterface({ input: child.stderr }).on('line', (line) => {
       messages.push(line);
+      if (/client \d+ got an error/.test(line)) errors.push(line);
+      else if (errors.length > 0 && !line.startsWith('pgbench:')) errors.push(`${errors.pop()} ${line.trim()}`);
       if (!/client \d+ .*aborted/.test(line)) return;
       // The guard's message, CT701; pgbench does not print codes.
       if (/ERROR: +Writes to \S+ are blocked: /.test(line)) {
@@ -129,7 +141,7 @@ export class Pgbench {
         if (processed === undefined || failed === undefined || (code !== 0 && refused + aborted.length === 0)) {
           reject(new Error(`pgbench ended with ${code ?? signal}:\n${messages.slice(-5).join('\n')}`));
         } else {
-          resolve({ processed, failed, refused, aborted, acknowledged: readLog(prefix, child.pid!) });
+          resolve({ processed, failed, refused, aborted, errors, acknowledged: readLog(prefix, child.pid!) });
         }
       });
     });

@@ -108,6 +108,8 @@ export function configure(cluster: Cluster, settings: Record<string, string>): v
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %u@%d ',
     logging_collector: 'off',
+    // Who waited for whom, for longer than deadlock_timeout: the first thing to ask when something was slow.
+    log_lock_waits: 'on',
     ...settings,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`);
