@@ -783,7 +783,7 @@ revoke all on function cutover_private.set_write_triggers(cutover.cutover_tables
 comment on function cutover_private.set_write_triggers(cutover.cutover_tables, text, text) is 'The triggers and defaults by which a routed view in this form writes to the side that is the truth; none where PostgreSQL does it by itself, or while a freeze window holds its writes up. Raises CT412.';
 
 -- 55_routing/settle_views.sql
-create or replace function cutover_private.settle_views()
+create or replace function cutover_private.settle_views(p_table_id bigint default null)
 returns integer
 language plpgsql
 security definer
@@ -795,8 +795,9 @@ declare
 begin
   for v_table in
     select t.* from cutover.cutover_tables t
-    where (t.read_source = 'supabase' and t.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final'))
-      or (t.routed_name is not null and (cutover_private.stale_policies(t) or cutover_private.unsettled_writes(t)))
+    where (p_table_id is null or t.id = p_table_id)
+      and (t.read_source = 'supabase' and t.write_source = 'legacy' and not cutover_private.flag_enabled('data_migration_final')
+        or t.routed_name is not null and (cutover_private.stale_policies(t) or cutover_private.unsettled_writes(t)))
     order by t.group_id, t.position, t.name
   loop
     begin
@@ -812,14 +813,16 @@ begin
     exception when others then
       -- Tried again at the next tick; one table does not hold up the others.
       raise warning 'cutover: the routed view of table % is not settled yet: % %', v_table.name, sqlstate, sqlerrm;
+      -- Who is in the way here may be waiting for a view that was settled above, and that is held until this transaction ends.
+      exit when sqlstate = 'CT216' and v_count > 0;
     end;
   end loop;
   return v_count;
 end
 $$;
 
-revoke all on function cutover_private.settle_views() from public;
-comment on function cutover_private.settle_views() is 'Puts routed views into the form that flag, policies, the end of a rollback and the wrapper ask for; leaves what is busy to the next time. Returns how many.';
+revoke all on function cutover_private.settle_views(bigint) from public;
+comment on function cutover_private.settle_views(bigint) is 'Puts routed views (default: all) into the form that flag, policies, the end of a rollback and the wrapper ask for; leaves what is busy to the next time. Returns how many.';
 
 -- 55_routing/stale_policies.sql
 create or replace function cutover_private.stale_policies(p_table cutover.cutover_tables)
@@ -906,7 +909,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 return exists (
   select from pg_trigger g
-  where g.tgrelid = to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name))
+  where g.tgrelid = case when p_table.routed_name is not null then to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name)) end
     and (g.tgname = 'cutover_await'
       or (g.tgfoid = to_regproc('cutover_routing.refuse_write') and cutover_agent.write_hindrance(p_table.legacy_endpoint) is null)));
 

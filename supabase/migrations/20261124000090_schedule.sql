@@ -128,7 +128,6 @@ begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
   perform cutover_private.schedule_golden_queries();
-  perform cutover_private.settle_views();
   perform cutover_agent.sweep_blocks();
   -- Housekeeping over there waits for nobody long: runs of other groups are next.
   perform cutover_private.limit_legacy_timeout(5);
@@ -144,7 +143,7 @@ end
 $$;
 
 revoke all on function cutover_private.monitor_tick() from public;
-comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations and golden queries, settles routed views, lifts blocks that ran out.';
+comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations and golden queries, lifts blocks that ran out.';
 
 -- 90_schedule/pipeline_tick.sql
 create or replace function cutover_private.pipeline_tick(p_group_id bigint)
@@ -223,6 +222,8 @@ declare
   v_ramps bigint[];
   v_group_id bigint;
   v_groups bigint[];
+  v_table_id bigint;
+  v_tables bigint[];
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
   -- Whatever the database's default is; it counts from the next transaction on.
@@ -230,6 +231,13 @@ begin
   commit;
   perform cutover_private.monitor_tick();
   commit;
+  -- One at a time: a view that is settled is held until the transaction ends.
+  select pg_catalog.array_agg(t.id order by t.group_id, t.position, t.name) into v_tables from cutover.cutover_tables t;
+  commit;
+  foreach v_table_id in array coalesce(v_tables, '{}') loop
+    perform cutover_private.settle_views(v_table_id);
+    commit;
+  end loop;
   perform cutover_private.watch_conditions();
   commit;
   loop

@@ -6,7 +6,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 return exists (
   select from pg_trigger g
-  where g.tgrelid = to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name))
+  where g.tgrelid = case when p_table.routed_name is not null then to_regclass(format('%I.%I', p_table.routed_schema, p_table.routed_name)) end
     and (g.tgname = 'cutover_await'
       or (g.tgfoid = to_regproc('cutover_routing.refuse_write') and cutover_agent.write_hindrance(p_table.legacy_endpoint) is null)));
 

@@ -57,7 +57,8 @@ begin
       perform cutover_private.finish_reconciliation(v_job.id);
     end if;
     return true;
-  exception when others then
+  -- A statement_timeout of the project as well: tried again for ever, it would hold up all that comes after.
+  exception when query_canceled or others then
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
   end;
 

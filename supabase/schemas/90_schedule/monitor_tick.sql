@@ -10,7 +10,6 @@ begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
   perform cutover_private.schedule_golden_queries();
-  perform cutover_private.settle_views();
   perform cutover_agent.sweep_blocks();
   -- Housekeeping over there waits for nobody long: runs of other groups are next.
   perform cutover_private.limit_legacy_timeout(5);
@@ -26,4 +25,4 @@ end
 $$;
 
 revoke all on function cutover_private.monitor_tick() from public;
-comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations and golden queries, settles routed views, lifts blocks that ran out.';
+comment on function cutover_private.monitor_tick() is 'Opens and closes freeze windows, queues due reconciliations and golden queries, lifts blocks that ran out.';

@@ -9,6 +9,8 @@ declare
   v_ramps bigint[];
   v_group_id bigint;
   v_groups bigint[];
+  v_table_id bigint;
+  v_tables bigint[];
 begin
   perform pg_catalog.set_config('cutover.actor_label', 'cron', false);
   -- Whatever the database's default is; it counts from the next transaction on.
@@ -16,6 +18,13 @@ begin
   commit;
   perform cutover_private.monitor_tick();
   commit;
+  -- One at a time: a view that is settled is held until the transaction ends.
+  select pg_catalog.array_agg(t.id order by t.group_id, t.position, t.name) into v_tables from cutover.cutover_tables t;
+  commit;
+  foreach v_table_id in array coalesce(v_tables, '{}') loop
+    perform cutover_private.settle_views(v_table_id);
+    commit;
+  end loop;
   perform cutover_private.watch_conditions();
   commit;
   loop
