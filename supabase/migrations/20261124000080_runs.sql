@@ -1332,6 +1332,10 @@ declare
   v_attempts integer := 0;
   v_table cutover.cutover_tables;
   v_endpoints uuid[] := cutover_private.group_endpoints(p_group_id, 'supabase');
+  v_view oid;
+  v_views oid[] := (select coalesce(array_agg(v.oid order by v.position, v.name) filter (where v.oid is not null), '{}') from (
+    select t.position, t.name, case when t.routed_name is not null then to_regclass(format('%I.%I', t.routed_schema, t.routed_name)) end::oid as oid
+    from cutover.cutover_tables t where t.group_id = p_group_id) v);
 begin
   if not cutover_private.is_remote(v_source_id, 'legacy') then
     v_endpoints := cutover_private.group_endpoints(p_group_id, 'legacy') || v_endpoints;
@@ -1341,26 +1345,25 @@ begin
     v_attempts := v_attempts + 1;
     begin
       -- All views before any table: a writer holds its view first, so nobody waits in a circle.
+      -- LOCK TABLE would lock the tables below a view as well. The new forms come when all is held: an attempt that yields was short.
+      foreach v_view in array cutover_agent.order_by_holders(v_views) loop
+        execute format('alter view %s set (security_invoker = true)', v_view::regclass);
+      end loop;
+      perform cutover_agent.lock_tables(v_endpoints);
       for v_table in
-        select t.*
-        from unnest(cutover_agent.order_by_holders((
-          select coalesce(array_agg(to_regclass(format('%I.%I', v.routed_schema, v.routed_name))::oid order by v.position, v.name), '{}')
-          from cutover.cutover_tables v where v.group_id = p_group_id and v.routed_name is not null))) with ordinality as o(oid, n)
-        join cutover.cutover_tables t on t.group_id = p_group_id
-          -- Some tables of a group may have no view.
-          and to_regclass(case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end) = o.oid
-        order by o.n
+        select t.* from cutover.cutover_tables t
+        where t.group_id = p_group_id
+          and case when t.routed_name is not null then to_regclass(format('%I.%I', t.routed_schema, t.routed_name)) end = any (v_views)
+        order by t.position, t.name
       loop
         perform cutover_private.set_routed_view(v_table, p_view_side, p_view_side);
       end loop;
-      perform cutover_agent.lock_tables(v_endpoints);
       exit;
     exception when lock_not_available then
       -- Leaving this block let go of every lock; writers go on until the next try.
       if clock_timestamp() > v_give_up then
         perform cutover_private.fail('CT601', 'The barrier was not obtained: transactions stay open on the tables.',
-          cutover_agent.blockers_text(v_endpoints, (select coalesce(array_agg(to_regclass(format('%I.%I', t.routed_schema, t.routed_name))::oid), '{}')
-            from cutover.cutover_tables t where t.group_id = p_group_id and t.routed_name is not null)),
+          cutover_agent.blockers_text(v_endpoints, v_views),
           'Nothing was switched. End or wait for the sessions listed, then execute again.');
       end if;
       perform pg_sleep(least(0.05 * v_attempts, 0.5));
