@@ -306,10 +306,11 @@ begin
     if v_table.routed_name is not null and v_to <> v_table.write_source then
       v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
         'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
-        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again')
-        || case when v_to = 'dual' then jsonb_build_array('select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
+        'a statement that would change a row twice is refused with CT224: join so that each row is met once')
+        || case when v_to = 'dual' then jsonb_build_array('an update or delete of a row that somebody changes at the same time fails with 40001: do the transaction again',
+          'select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
           'min() and max() read the whole table: use order by … limit 1')
-          else '[]' end);
+          else jsonb_build_array('an update or delete of a row whose last change has not come over yet is refused with CT215: do it again later') end);
     end if;
   end loop;
   if v_before = '{}' then
@@ -564,6 +565,7 @@ as $$
 declare
   v_table cutover.cutover_tables;
   v_before jsonb := '{}'::jsonb;
+  v_pinned text[];
 begin
   if cutover_private.active_run(p_group.id) is not null then
     perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(p_group.name)), cutover_private.active_run(p_group.id)::text,
@@ -583,6 +585,12 @@ begin
       perform cutover_private.end_read_ramps(array[v_table.id], p_reason);
       -- One row: nobody waits.
       perform cutover_private.change_read_split(v_table.id, 0, p_reason);
+      select s.pinned into v_pinned from cutover.read_splits s
+      where s.table_id = v_table.id and s.environment = cutover_private.setting('environment') #>> '{}';
+      if v_pinned <> '{}' then
+        update cutover.read_splits set pinned = '{}' where table_id = v_table.id and environment = cutover_private.setting('environment') #>> '{}';
+        perform cutover_private.audit('read_split.unpin', 'done', 'table', v_table.name, jsonb_build_object('pinned', v_pinned, 'reason', p_reason));
+      end if;
     end if;
   end loop;
   return cutover_private.switch_reads(
@@ -593,7 +601,7 @@ end
 $$;
 
 revoke all on function cutover_private.return_reads(cutover.table_groups, text) from public;
-comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0, pinned subjects excepted, and its ramp ends. Raises CT205, CT211, CT216, CT606.';
+comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0 and lets who is pinned go, and its ramp ends. Raises CT205, CT211, CT216, CT606.';
 
 -- 55_routing/routed_side.sql
 create or replace function cutover_private.routed_side(p_table cutover.cutover_tables, p_side text, p_first text default '')
@@ -744,8 +752,9 @@ begin
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
-  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
-    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
+  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L, %L)',
+    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns,
+    p_read_source in ('dual', p_write_source));
   if v_has_policies then
     execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),
@@ -928,6 +937,8 @@ declare
   v_columns jsonb := tg_argv[1]::jsonb;
   -- Many wrappers cannot give back what was stored: the row stays as it was given.
   v_returns boolean := tg_argv[2]::boolean;
+  -- False: what it reads lags behind what it writes.
+  v_reads_truth boolean := tg_argv[3]::boolean;
   v_values text;
   v_key text;
   v_stored text;
@@ -937,6 +948,8 @@ declare
   v_old text[];
   v_new text[];
   v_is_same boolean;
+  v_is_own boolean;
+  v_is_table boolean;
   v_count bigint;
   v_message text;
   v_detail text;
@@ -1013,13 +1026,27 @@ begin
     get diagnostics v_count = row_count;
   end if;
   if v_count = 0 then
-    execute format('select array[%s] = $3 from %s as t where %s', (
-      select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
-      v_target, v_key) into v_is_same using old, old, v_old;
-    if not v_is_same then
+    v_is_table := (select c.relkind in ('r', 'p') from pg_class c where c.oid = v_target::regclass);
+    -- Visible, and of a transaction that is still in progress: of this one, whose snapshot saw all that came before this statement. Nor
+    -- does postgres_fdw show what others have changed since the transaction first read there; it fails with 40001 by itself.
+    execute format('select array[%s] = $3, %s from %s as t where %s', (
+        select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
+      case when v_is_table then 'age(t.xmin) <= 0 and pg_xact_status((pg_current_xact_id()::text::bigint - age(t.xmin))::text::xid8) = ''in progress'''
+        else v_returns::text end,
+      v_target, v_key) into v_is_same, v_is_own using old, old, v_old;
+    if not v_is_same and v_reads_truth and v_is_own then
+      raise exception using errcode = 'CT224',
+        message = format('The statement would change a row of %I.%I that it has changed already.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Join so that each row is met once; a trigger of the table may have changed it, too.';
+    elsif not v_is_same and v_reads_truth and v_is_table then
+      -- What REPEATABLE READ says then, so that whoever does it again after that does so here.
+      raise exception using errcode = 'serialization_failure',
+        message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Do the transaction again.';
+    elsif not v_is_same then
       raise exception using errcode = 'CT215',
         message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
-        hint = 'Nothing was written. Do the statement again.';
+        hint = 'Nothing was written. Do the statement again once the change has come over.';
     end if;
     -- Deleted meanwhile, or a policy or trigger keeps it.
     return null;
@@ -1032,7 +1059,7 @@ end
 $$;
 
 revoke all on function cutover_routing.write_through() from public;
-comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises CT215 rather than overwrite what the statement did not see.';
+comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises 40001, or CT215 where it reads another side, rather than overwrite what the statement did not see; CT224 where it meets a row twice.';
 
 -- 55_routing/write_through_as_owner.sql
 -- A foreign table is written with the user mapping of its owner. The body is that of write_through; it is created from it.

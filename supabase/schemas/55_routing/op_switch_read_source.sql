@@ -59,10 +59,11 @@ begin
     if v_table.routed_name is not null and v_to <> v_table.write_source then
       v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
         'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
-        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again')
-        || case when v_to = 'dual' then jsonb_build_array('select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
+        'a statement that would change a row twice is refused with CT224: join so that each row is met once')
+        || case when v_to = 'dual' then jsonb_build_array('an update or delete of a row that somebody changes at the same time fails with 40001: do the transaction again',
+          'select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
           'min() and max() read the whole table: use order by … limit 1')
-          else '[]' end);
+          else jsonb_build_array('an update or delete of a row whose last change has not come over yet is refused with CT215: do it again later') end);
     end if;
   end loop;
   if v_before = '{}' then

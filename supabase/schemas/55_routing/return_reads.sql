@@ -7,6 +7,7 @@ as $$
 declare
   v_table cutover.cutover_tables;
   v_before jsonb := '{}'::jsonb;
+  v_pinned text[];
 begin
   if cutover_private.active_run(p_group.id) is not null then
     perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(p_group.name)), cutover_private.active_run(p_group.id)::text,
@@ -26,6 +27,12 @@ begin
       perform cutover_private.end_read_ramps(array[v_table.id], p_reason);
       -- One row: nobody waits.
       perform cutover_private.change_read_split(v_table.id, 0, p_reason);
+      select s.pinned into v_pinned from cutover.read_splits s
+      where s.table_id = v_table.id and s.environment = cutover_private.setting('environment') #>> '{}';
+      if v_pinned <> '{}' then
+        update cutover.read_splits set pinned = '{}' where table_id = v_table.id and environment = cutover_private.setting('environment') #>> '{}';
+        perform cutover_private.audit('read_split.unpin', 'done', 'table', v_table.name, jsonb_build_object('pinned', v_pinned, 'reason', p_reason));
+      end if;
     end if;
   end loop;
   return cutover_private.switch_reads(
@@ -36,4 +43,4 @@ end
 $$;
 
 revoke all on function cutover_private.return_reads(cutover.table_groups, text) from public;
-comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0, pinned subjects excepted, and its ramp ends. Raises CT205, CT211, CT216, CT606.';
+comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0 and lets who is pinned go, and its ramp ends. Raises CT205, CT211, CT216, CT606.';
