@@ -255,6 +255,9 @@ begin
   if greatest(cardinality(v_pinned), cardinality(v_excluded)) > 1000 then
     perform cutover_private.fail('CT001', 'At most 1000 subjects can be pinned, and 1000 excluded.', null, 'Use the percentage for more.');
   end if;
+  if exists (select from unnest(v_pinned || v_excluded) s where length(s) not between 1 and 2000) then
+    perform cutover_private.fail('CT001', 'A subject has 1 to 2000 characters.');
+  end if;
   if num_nonnulls(v_percentage, v_pinned, v_excluded) = 0 then
     perform cutover_private.fail('CT001', 'Nothing to change: give percentage, pinned or excluded.');
   end if;
