@@ -539,8 +539,9 @@ begin
   from (
     select r.rolname, string_agg(k.privilege, ', ' order by k.n) as privileges
     from pg_roles r cross join unnest(array['select', 'insert', 'update', 'delete']) with ordinality as k(privilege, n)
-    where not r.rolsuper and r.rolname not like 'pg\_%' and has_table_privilege(r.oid, v_view, k.privilege)
-      -- Rights on columns are somebody's decision.
+    where not r.rolsuper and r.rolname not like 'pg\_%'
+      and case k.privilege when 'delete' then has_table_privilege(r.oid, v_view, 'delete') else has_any_column_privilege(r.oid, v_view, k.privilege) end
+      -- On which columns is somebody's decision.
       and not case k.privilege when 'delete' then has_table_privilege(r.oid, v_relation, 'delete')
         else has_any_column_privilege(r.oid, v_relation, k.privilege) end
     group by r.rolname) m;
@@ -745,7 +746,8 @@ begin
     -- Through the view nobody needed usage; a trigger names the table.
     select string_agg(format('grant usage on schema %I to %I;', v_schema, r.rolname), ' ' order by r.rolname) into v_roles
     from pg_roles r
-    where has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') and not r.rolsuper
+    where (has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') or has_any_column_privilege(r.oid, v_view::regclass, 'insert, update'))
+      and not r.rolsuper
       and (has_table_privilege(r.oid, v_target, 'insert, update, delete') or has_any_column_privilege(r.oid, v_target, 'insert, update'))
       and not has_schema_privilege(r.oid, v_schema, 'usage') and r.rolname not like 'pg\_%';
     if v_roles is not null then

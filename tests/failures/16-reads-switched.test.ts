@@ -211,7 +211,7 @@ test('a role that had the view alone is noticed before it could not use it any m
   const { routedSchema, supabaseSchema, name } = it.group;
   const role = `"App ${randomUUID().slice(0, 6)}"`;
   await it.sql.unsafe(`create role ${role}; grant ${role} to postgres; grant usage on schema ${routedSchema} to ${role};
-    grant select, insert on ${routedSchema}.owner to ${role}`);
+    grant select, insert (id, name) on ${routedSchema}.owner to ${role}`);
   onTestFinished(async () => {
     const sql = connect(runningStack().dbUrl);
     await sql.unsafe(`drop owned by ${role}; drop role ${role}`);

@@ -53,7 +53,8 @@ begin
     -- Through the view nobody needed usage; a trigger names the table.
     select string_agg(format('grant usage on schema %I to %I;', v_schema, r.rolname), ' ' order by r.rolname) into v_roles
     from pg_roles r
-    where has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') and not r.rolsuper
+    where (has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') or has_any_column_privilege(r.oid, v_view::regclass, 'insert, update'))
+      and not r.rolsuper
       and (has_table_privilege(r.oid, v_target, 'insert, update, delete') or has_any_column_privilege(r.oid, v_target, 'insert, update'))
       and not has_schema_privilege(r.oid, v_schema, 'usage') and r.rolname not like 'pg\_%';
     if v_roles is not null then

@@ -1,6 +1,6 @@
 -- What the trigger writes is what the plain view would have written: the same values, with the same rights.
 \ir ../pipeline/setup.inc
-select plan(15);
+select plan(16);
 create table old.fine (id integer primary key, f double precision, name text, other text);
 create table new.fine (id integer primary key, f double precision, name text, other text);
 select cutover.register_table('fine', 'pipeline_test', 'old', 'fine', 'new', 'fine', p_routed_schema => 'shop', p_routed_name => 'fine') ->> 'ok' as ok \gset
@@ -50,6 +50,12 @@ select pg_temp.form('legacy');
 set local role authenticated;
 select pg_temp.rights('legacy', 20);
 reset role;
+-- Whoever writes columns alone needs the way to the table as well.
+select pg_temp.form('legacy');
+grant usage on schema shop to anon;
+grant update (other) on shop.fine, old.fine to anon;
+select throws_ok($$select pg_temp.form('dual')$$, 'CT412', null, 'rights on columns of the view count');
+grant usage on schema old to anon;
 -- A trigger of the table leaves the row out, for one with policies.
 alter table old.fine enable row level security;
 create policy everything on old.fine to service_role using (true);
