@@ -261,6 +261,7 @@ declare
   v_before jsonb := '{}'::jsonb;
   v_limits jsonb := '[]'::jsonb;
   v_done jsonb;
+  v_halted text;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'table', 'group', 'read_source', 'reason');
   v_name := cutover_private.argument_text(p_arguments, 'table', false, 63);
@@ -299,6 +300,11 @@ begin
       perform cutover_private.fail('CT218', format('Reads of table %s cannot all go to Supabase: the feature flag data_migration_final does not hold for everybody.', quote_ident(v_table.name)),
         format('Environment %s.', cutover_private.setting('environment') #>> '{}'), 'Use dual, or: select cutover.set_feature_flag(''data_migration_final'', true, p_rollout_percentage => 100);');
     end if;
+    select s.halted_reason into v_halted from cutover.read_splits s
+    where s.table_id = v_table.id and s.environment = cutover_private.setting('environment') #>> '{}' and s.halted_at is not null;
+    if v_to = 'supabase' and v_table.write_source = 'legacy' and v_halted is not null then
+      perform cutover_private.fail('CT221', format('The split of table %s is halted.', quote_ident(v_table.name)), v_halted);
+    end if;
     if v_table.read_source <> v_to then
       v_ids := v_ids || v_table.id;
     end if;
@@ -322,7 +328,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
-comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT414, CT606.';
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT221, CT410, CT412, CT414, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);

@@ -1,6 +1,6 @@
 -- The read source moves alone: proven first, capped by the flag, back at once; writes stay where they are.
 \ir ../rules/setup.inc
-select plan(30);
+select plan(31);
 create function pg_temp.code(p_answer jsonb) returns text language sql as $$ select coalesce(p_answer #>> '{error,code}', 'ok') $$;
 create function pg_temp.to(p_read_source text, p_table text default 'owner') returns text language sql as $$
   select pg_temp.code(cutover.switch_read_source(p_read_source, 'test', p_table))
@@ -27,6 +27,9 @@ select is(pg_temp.to('dual'), 'ok', 'proven');
 select is(pg_temp.sources(), 'dual legacy', 'reads are split, writes are not');
 select is(pg_temp.names(), 'new,old', 'the view has both sides');
 select is(cutover.set_read_split('owner', 'test', 50) ->> 'ok', 'true', 'half of the subjects');
+update cutover.read_splits set halted_at = clock_timestamp(), halted_reason = 'test' where table_id = :owner;
+select is(pg_temp.to('supabase'), 'CT221', 'not past a halt');
+select cutover.resume_read_split('owner', 'test') ->> 'ok' as ok \gset
 select is(pg_temp.to('supabase'), 'ok', 'all of them');
 select is(pg_temp.names(), 'new', 'nothing in the view names legacy');
 insert into shop.owner (id, name) values (70, 'written');
