@@ -131,4 +131,20 @@ export const routingMutants: readonly Mutant[] = [
     why: 'After the switch an application that had rights on the view alone is refused.',
     caughtBy: ['tests/failures/16-reads-switched.test.ts'],
   },
+  {
+    name: 'rows-met-twice-are-tried-for-ever',
+    file: '55_routing/write_through.sql',
+    line: 'if not v_is_same and v_reads_truth and v_is_own then',
+    replacement: 'if false then',
+    why: 'A join that meets a row twice is told to try again, which never helps.',
+    caughtBy: ['supabase/tests/routing/writes_keep_rights_and_values.sql'],
+  },
+  {
+    name: 'nobody-knows-to-try-again',
+    file: '55_routing/write_through.sql',
+    line: 'elsif not v_is_same and v_reads_truth and v_is_table then',
+    replacement: 'elsif false then',
+    why: 'Clients that repeat serialization failures do not know the code, and fail.',
+    caughtBy: ['tests/failures/16-reads-switched.test.ts'],
+  },
 ];

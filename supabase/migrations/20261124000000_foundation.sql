@@ -39,6 +39,9 @@ create table cutover.settings (
   updated_at timestamptz not null default clock_timestamp(),
   constraint environment_known check (
     key <> 'environment' or value in ('"development"', '"staging"', '"production"')
+  ),
+  constraint tenant_claim_is_not_the_users_own check (
+    key <> 'tenant_claim' or (value #>> '{}' ~ '^[^.]+([.][^.]+)*$' and split_part(value #>> '{}', '.', 1) <> 'user_metadata')
   )
 );
 
@@ -131,7 +134,7 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
   ('CT213', 'wrong_isolation_level', 409, 'The transaction does not see what others commit meanwhile',
     'Use READ COMMITTED: set default_transaction_isolation = ''read committed''; and call again in a new transaction.'),
   ('CT215', 'row_changed_meanwhile', 409, 'The row has changed since the statement read it',
-    'Do the statement again.'),
+    'Do the statement again once the change has come over.'),
   ('CT216', 'reads_not_switched', 503, 'The reads were not switched: transactions stay open on the routed views',
     'End or wait for the sessions listed, then switch again.'),
   ('CT217', 'reads_not_proven', 409, 'Supabase is not proven to answer as legacy does',
@@ -146,6 +149,8 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Nothing was changed. See that it can be reached and takes the key; the delivery may be repeated.'),
   ('CT223', 'flag_value_unusable', 502, 'The flag service has a value that cannot be used here',
     'Nothing was changed. A flag is true or false, or a percentage from 0 to 100.'),
+  ('CT224', 'row_met_twice', 409, 'The statement would change a row that it has changed already',
+    'Join so that each row is met once; a trigger of the table may have changed it, too.'),
   ('CT225', 'alert_settled', 409, 'The alert is resolved or acknowledged already',
     'See cutover.open_alerts for those that nobody has looked at.'),
   ('CT230', 'supabase_table_gone', 409, 'The table on the side of supabase does not exist',

@@ -261,6 +261,7 @@ declare
   v_before jsonb := '{}'::jsonb;
   v_limits jsonb := '[]'::jsonb;
   v_done jsonb;
+  v_halted text;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'table', 'group', 'read_source', 'reason');
   v_name := cutover_private.argument_text(p_arguments, 'table', false, 63);
@@ -299,6 +300,11 @@ begin
       perform cutover_private.fail('CT218', format('Reads of table %s cannot all go to Supabase: the feature flag data_migration_final does not hold for everybody.', quote_ident(v_table.name)),
         format('Environment %s.', cutover_private.setting('environment') #>> '{}'), 'Use dual, or: select cutover.set_feature_flag(''data_migration_final'', true, p_rollout_percentage => 100);');
     end if;
+    select s.halted_reason into v_halted from cutover.read_splits s
+    where s.table_id = v_table.id and s.environment = cutover_private.setting('environment') #>> '{}' and s.halted_at is not null;
+    if v_to = 'supabase' and v_table.write_source = 'legacy' and v_halted is not null then
+      perform cutover_private.fail('CT221', format('The split of table %s is halted.', quote_ident(v_table.name)), v_halted);
+    end if;
     if v_table.read_source <> v_to then
       v_ids := v_ids || v_table.id;
     end if;
@@ -306,10 +312,11 @@ begin
     if v_table.routed_name is not null and v_to <> v_table.write_source then
       v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
         'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
-        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again')
-        || case when v_to = 'dual' then jsonb_build_array('select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
+        'a statement that would change a row twice is refused with CT224: join so that each row is met once')
+        || case when v_to = 'dual' then jsonb_build_array('an update or delete of a row that somebody changes at the same time fails with 40001: do the transaction again',
+          'select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
           'min() and max() read the whole table: use order by … limit 1')
-          else '[]' end);
+          else jsonb_build_array('an update or delete of a row whose last change has not come over yet is refused with CT215: do it again later') end);
     end if;
   end loop;
   if v_before = '{}' then
@@ -321,7 +328,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
-comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT414, CT606.';
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT221, CT410, CT412, CT414, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);
@@ -538,8 +545,9 @@ begin
   from (
     select r.rolname, string_agg(k.privilege, ', ' order by k.n) as privileges
     from pg_roles r cross join unnest(array['select', 'insert', 'update', 'delete']) with ordinality as k(privilege, n)
-    where not r.rolsuper and r.rolname not like 'pg\_%' and has_table_privilege(r.oid, v_view, k.privilege)
-      -- Rights on columns are somebody's decision.
+    where not r.rolsuper and r.rolname not like 'pg\_%'
+      and case k.privilege when 'delete' then has_table_privilege(r.oid, v_view, 'delete') else has_any_column_privilege(r.oid, v_view, k.privilege) end
+      -- On which columns is somebody's decision.
       and not case k.privilege when 'delete' then has_table_privilege(r.oid, v_relation, 'delete')
         else has_any_column_privilege(r.oid, v_relation, k.privilege) end
     group by r.rolname) m;
@@ -564,6 +572,8 @@ as $$
 declare
   v_table cutover.cutover_tables;
   v_before jsonb := '{}'::jsonb;
+  v_environment text := cutover_private.setting('environment') #>> '{}';
+  v_split record;
 begin
   if cutover_private.active_run(p_group.id) is not null then
     perform cutover_private.fail('CT205', format('A run is under way for group %s.', quote_ident(p_group.name)), cutover_private.active_run(p_group.id)::text,
@@ -578,12 +588,26 @@ begin
         'Start the backfill (cutover.start_backfill), wait for its end, then roll back.');
     end if;
     v_before := v_before || jsonb_build_object(v_table.name, v_table.read_source);
-    if v_table.read_source = 'dual' then
-      -- Or it would go up again.
-      perform cutover_private.end_read_ramps(array[v_table.id], p_reason);
-      -- One row: nobody waits.
-      perform cutover_private.change_read_split(v_table.id, 0, p_reason);
-    end if;
+  end loop;
+  -- Or they would go up again.
+  perform cutover_private.end_read_ramps(
+    array(select t.id from cutover.cutover_tables t where t.group_id = p_group.id and t.read_source = 'dual'), p_reason);
+  -- Nobody waits for it. All in one statement: one after the other, they would meet somebody who holds the second and waits for us to have
+  -- done with the first.
+  for v_split in
+    with splits as materialized (
+      select s.table_id, s.percentage, s.pinned, t.name
+      from cutover.read_splits s join cutover.cutover_tables t on t.id = s.table_id
+      where t.group_id = p_group.id and t.read_source = 'dual' and s.environment = v_environment
+      for update of s
+    )
+    update cutover.read_splits s
+    set percentage = 0, pinned = '{}', updated_by = coalesce((select a.subject from cutover_private.actor() a), 'system'), updated_at = clock_timestamp()
+    from splits b where s.table_id = b.table_id and s.environment = v_environment
+    returning b.name, b.percentage, b.pinned
+  loop
+    perform cutover_private.audit('read_split.change', 'done', 'table', v_split.name,
+      jsonb_build_object('environment', v_environment, 'from', v_split.percentage, 'to', 0, 'pinned', v_split.pinned, 'reason', p_reason));
   end loop;
   return cutover_private.switch_reads(
       (select coalesce(array_agg(t.id), '{}') from cutover.cutover_tables t where t.group_id = p_group.id and t.read_source = 'supabase'), 'legacy',
@@ -593,7 +617,7 @@ end
 $$;
 
 revoke all on function cutover_private.return_reads(cutover.table_groups, text) from public;
-comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0, pinned subjects excepted, and its ramp ends. Raises CT205, CT211, CT216, CT606.';
+comment on function cutover_private.return_reads(cutover.table_groups, text) is 'Rollback in mode reads_only: reads of a group go back to legacy, writes stay. A split goes to 0 and lets who is pinned go, and its ramp ends. Raises CT205, CT211, CT216, CT606.';
 
 -- 55_routing/routed_side.sql
 create or replace function cutover_private.routed_side(p_table cutover.cutover_tables, p_side text, p_first text default '')
@@ -728,7 +752,8 @@ begin
     -- Through the view nobody needed usage; a trigger names the table.
     select string_agg(format('grant usage on schema %I to %I;', v_schema, r.rolname), ' ' order by r.rolname) into v_roles
     from pg_roles r
-    where has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') and not r.rolsuper
+    where (has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') or has_any_column_privilege(r.oid, v_view::regclass, 'insert, update'))
+      and not r.rolsuper
       and (has_table_privilege(r.oid, v_target, 'insert, update, delete') or has_any_column_privilege(r.oid, v_target, 'insert, update'))
       and not has_schema_privilege(r.oid, v_schema, 'usage') and r.rolname not like 'pg\_%';
     if v_roles is not null then
@@ -744,8 +769,9 @@ begin
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
-  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
-    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
+  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L, %L)',
+    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns,
+    p_read_source in ('dual', p_write_source));
   if v_has_policies then
     execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),
@@ -931,6 +957,8 @@ declare
   v_columns jsonb := tg_argv[1]::jsonb;
   -- Many wrappers cannot give back what was stored: the row stays as it was given.
   v_returns boolean := tg_argv[2]::boolean;
+  -- False: what it reads lags behind what it writes.
+  v_reads_truth boolean := tg_argv[3]::boolean;
   v_values text;
   v_key text;
   v_stored text;
@@ -940,6 +968,8 @@ declare
   v_old text[];
   v_new text[];
   v_is_same boolean;
+  v_is_own boolean;
+  v_is_table boolean;
   v_count bigint;
   v_message text;
   v_detail text;
@@ -1016,13 +1046,27 @@ begin
     get diagnostics v_count = row_count;
   end if;
   if v_count = 0 then
-    execute format('select array[%s] = $3 from %s as t where %s', (
-      select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
-      v_target, v_key) into v_is_same using old, old, v_old;
-    if not v_is_same then
+    v_is_table := (select c.relkind in ('r', 'p') from pg_class c where c.oid = v_target::regclass);
+    -- Visible, and of a transaction that is still in progress: of this one, whose snapshot saw all that came before this statement. Nor
+    -- does postgres_fdw show what others have changed since the transaction first read there; it fails with 40001 by itself.
+    execute format('select array[%s] = $3, %s from %s as t where %s', (
+        select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
+      case when v_is_table then 'age(t.xmin) <= 0 and pg_xact_status((pg_current_xact_id()::text::bigint - age(t.xmin))::text::xid8) = ''in progress'''
+        else v_returns::text end,
+      v_target, v_key) into v_is_same, v_is_own using old, old, v_old;
+    if not v_is_same and v_reads_truth and v_is_own then
+      raise exception using errcode = 'CT224',
+        message = format('The statement would change a row of %I.%I that it has changed already.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Join so that each row is met once; a trigger of the table may have changed it, too.';
+    elsif not v_is_same and v_reads_truth and v_is_table then
+      -- What REPEATABLE READ says then, so that whoever does it again after that does so here.
+      raise exception using errcode = 'serialization_failure',
+        message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Do the transaction again.';
+    elsif not v_is_same then
       raise exception using errcode = 'CT215',
         message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
-        hint = 'Nothing was written. Do the statement again.';
+        hint = 'Nothing was written. Do the statement again once the change has come over.';
     end if;
     -- Deleted meanwhile, or a policy or trigger keeps it.
     return null;
@@ -1035,7 +1079,7 @@ end
 $$;
 
 revoke all on function cutover_routing.write_through() from public;
-comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises CT215 rather than overwrite what the statement did not see.';
+comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises 40001, or CT215 where it reads another side, rather than overwrite what the statement did not see; CT224 where it meets a row twice.';
 
 -- 55_routing/write_through_as_owner.sql
 -- A foreign table is written with the user mapping of its owner. The body is that of write_through; it is created from it.

@@ -22,7 +22,7 @@ create table cutover.read_splits (
 comment on table cutover.read_splits is
   'Who reads the Supabase side of a table while its read source is dual, per environment; changed with cutover.set_read_split(). No row: nobody.';
 comment on column cutover.read_splits.percentage is 'Share of the subjects that read Supabase. The feature flag data_migration_final caps it.';
-comment on column cutover.read_splits.pinned is 'Subjects (tenants, users) that read Supabase whatever the percentage is, as long as the feature flag is on.';
+comment on column cutover.read_splits.pinned is 'Subjects (tenants, users) that read Supabase whatever the percentage is, as long as the feature flag is on and no halt has taken the split to 0.';
 comment on column cutover.read_splits.excluded is 'Subjects that read legacy whatever the percentage is.';
 comment on column cutover.read_splits.salt is 'Tables with one salt move a subject over together; at first the name of the group.';
 comment on column cutover.read_splits.halted_at is 'When the split stepped back by itself; nothing raises it until an operator resumes.';
@@ -64,9 +64,12 @@ declare
   v_subject text := coalesce((select a.subject from cutover_private.actor() a), 'system');
   v_before numeric;
 begin
-  insert into cutover.read_splits (table_id, environment, salt, updated_by)
-  select t.id, v_environment, g.name, v_subject from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where t.id = p_table_id
-  on conflict do nothing;
+  -- Only if there is none: what its trigger takes comes after the row.
+  if not exists (select from cutover.read_splits s where s.table_id = p_table_id and s.environment = v_environment) then
+    insert into cutover.read_splits (table_id, environment, salt, updated_by)
+    select t.id, v_environment, g.name, v_subject from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where t.id = p_table_id
+    on conflict do nothing;
+  end if;
   select s.percentage into strict v_before from cutover.read_splits s where s.table_id = p_table_id and s.environment = v_environment for update;
   update cutover.read_splits s set percentage = p_percentage, updated_by = v_subject, updated_at = clock_timestamp()
   where s.table_id = p_table_id and s.environment = v_environment;
@@ -252,19 +255,25 @@ begin
   if greatest(cardinality(v_pinned), cardinality(v_excluded)) > 1000 then
     perform cutover_private.fail('CT001', 'At most 1000 subjects can be pinned, and 1000 excluded.', null, 'Use the percentage for more.');
   end if;
+  if exists (select from unnest(v_pinned || v_excluded) s where length(s) not between 1 and 2000) then
+    perform cutover_private.fail('CT001', 'A subject has 1 to 2000 characters.');
+  end if;
   if num_nonnulls(v_percentage, v_pinned, v_excluded) = 0 then
     perform cutover_private.fail('CT001', 'Nothing to change: give percentage, pinned or excluded.');
   end if;
 
-  insert into cutover.read_splits (table_id, environment, salt, updated_by)
-  select v_table.id, v_environment, g.name, v_subject from cutover.table_groups g where g.id = v_table.group_id
-  on conflict do nothing;
-  select s.* into strict v_before from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment for update;
-  if v_before.halted_at is not null and v_percentage > v_before.percentage then
-    perform cutover_private.fail('CT221', format('The split of table %s is halted.', quote_ident(v_table.name)), v_before.halted_reason);
+  -- Only if there is none: what its trigger takes comes after the row.
+  if not exists (select from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment) then
+    insert into cutover.read_splits (table_id, environment, salt, updated_by)
+    select v_table.id, v_environment, g.name, v_subject from cutover.table_groups g where g.id = v_table.group_id
+    on conflict do nothing;
   end if;
+  select s.* into strict v_before from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment for update;
   v_pinned := coalesce(v_pinned, v_before.pinned);
   v_excluded := coalesce(v_excluded, v_before.excluded);
+  if v_before.halted_at is not null and (v_percentage > v_before.percentage or not (v_pinned <@ v_before.pinned and v_before.excluded <@ v_excluded)) then
+    perform cutover_private.fail('CT221', format('The split of table %s is halted.', quote_ident(v_table.name)), v_before.halted_reason);
+  end if;
   select string_agg(p, ', ') into v_both from unnest(v_pinned) p where p = any (v_excluded);
   if v_both is not null then
     perform cutover_private.fail('CT001', 'A subject cannot be pinned and excluded at once.', v_both);
@@ -279,7 +288,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_set_read_split(jsonb) from public;
-comment on function cutover_private.op_set_read_split(jsonb) is 'Operation set_read_split {table, percentage?, pinned?, excluded?, environment?, reason}; a split that is halted can only be lowered. Raises CT001, CT002, CT221.';
+comment on function cutover_private.op_set_read_split(jsonb) is 'Operation set_read_split {table, percentage?, pinned?, excluded?, environment?, reason}; a split that is halted can only be lowered, and get no readers by its lists. Raises CT001, CT002, CT221.';
 
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('set_read_split', 'op_set_read_split', 'operator', 'table', 'read_split.set');
@@ -340,7 +349,8 @@ begin
   insert into cutover_private.read_switches as r (table_name, table_id, read_source, write_source, buckets, pinned, excluded, salt, tenant_path)
   select t.name, t.id, t.read_source, t.write_source,
     case when f.enabled then least(coalesce(s.percentage, 0), f.rollout_percentage) * 100 else 0 end,
-    case when f.enabled then coalesce(s.pinned, '{}') else '{}' end,
+    -- The halt of a split that is back at 0 holds for them, too: what is wrong is wrong for everybody.
+    case when f.enabled and (s.halted_at is null or s.percentage > 0) then coalesce(s.pinned, '{}') else '{}' end,
     coalesce(s.excluded, '{}'), coalesce(s.salt, g.name),
     string_to_array(cutover_private.setting('tenant_claim') #>> '{}', '.')
   from cutover.cutover_tables t

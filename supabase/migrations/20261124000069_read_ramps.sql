@@ -212,6 +212,8 @@ returns void
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
+-- Writers wait meanwhile: whoever leaves a change of a split or a flag open must not hold them up.
+set lock_timeout = '500ms'
 as $$
 declare
   v_table_ids bigint[] := array(select t.id from cutover.cutover_tables t where t.group_id = p_group_id);
@@ -219,11 +221,18 @@ begin
   perform cutover_private.end_read_ramps(v_table_ids, p_reason);
   -- What is pinned or excluded was meant for that split.
   delete from cutover.read_splits where table_id = any (v_table_ids);
+exception when lock_not_available then
+  perform cutover_private.fail('CT601', 'Somebody''s change of a read split or feature flag stays open.', (
+      select string_agg(distinct format('pid %s (%s, %s)', a.pid, a.usename, coalesce(nullif(a.application_name, ''), a.backend_type)), '; ')
+      from pg_locks l join pg_stat_activity a on a.pid = l.pid
+      where l.granted and l.mode = 'RowExclusiveLock' and l.pid <> pg_backend_pid()
+        and l.relation in ('cutover.read_splits'::regclass, 'cutover.read_ramps'::regclass, 'cutover_private.read_switches'::regclass)),
+    'Nothing was switched. Commit that transaction or end the session, then try again.');
 end
 $$;
 
 revoke all on function cutover_private.end_read_splits(bigint, text) from public;
-comment on function cutover_private.end_read_splits(bigint, text) is 'The whole group is read from one side again: ends its ramps and takes its splits away.';
+comment on function cutover_private.end_read_splits(bigint, text) is 'The whole group is read from one side again: ends its ramps and takes its splits away. Raises CT601.';
 
 -- 69_read_ramps/judge_read_split.sql
 create or replace function cutover_private.judge_read_split(p_table cutover.cutover_tables)
@@ -246,7 +255,8 @@ begin
   where r.table_id = p_table.id and r.environment = v_environment and r.status <> 'cancelled'
   order by r.started_at desc limit 1 for update;
   select s.* into v_split from cutover.read_splits s where s.table_id = p_table.id and s.environment = v_environment for update;
-  if v_split.percentage is null or v_split.percentage = 0 then
+  -- Who is pinned reads Supabase at 0 as well, until it is halted.
+  if v_split.percentage is null or (v_split.percentage = 0 and (v_split.pinned = '{}' or v_split.halted_at is not null)) then
     return false;
   end if;
 
@@ -296,7 +306,7 @@ end
 $$;
 
 revoke all on function cutover_private.judge_read_split(cutover.cutover_tables) from public;
-comment on function cutover_private.judge_read_split(cutover.cutover_tables) is 'Steps the split of a table''s reads back, to the step before of its latest ramp or to 0, and halts it, when a rule of phase reads was broken in the last shadow_read_bad_windows windows of shadow reads, with enough of a sample. Returns whether it did.';
+comment on function cutover_private.judge_read_split(cutover.cutover_tables) is 'Steps the split of a table''s reads back, to the step before of its latest ramp or to 0, and halts it, when a rule of phase reads was broken in the last shadow_read_bad_windows windows of shadow reads, with enough of a sample. At 0 nobody is left, not even who is pinned. Returns whether it did.';
 
 -- 69_read_ramps/judge_shadow_reads.sql
 create or replace function cutover_private.judge_shadow_reads(p_reads cutover.shadow_reads)

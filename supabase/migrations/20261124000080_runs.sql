@@ -1269,6 +1269,8 @@ begin
     if clock_timestamp() > v_deadline then
       perform cutover_private.fail('CT607', 'The switch took longer than writers may wait.', null, 'Nothing was switched. Execute again, or raise the setting maximum_pause_seconds.');
     end if;
+    -- Ramps and splits before the table's row: whoever moves a split takes them in that order. Here nothing is closed for good yet.
+    perform cutover_private.end_read_splits(p_run.group_id, format('The group was switched to %s.', v_to));
     -- The side that is left is closed for good before the other one opens; in between nobody is writable, never both.
     if not (v_from_remote and p_dry_run) then
       perform cutover_private.agent_query(v_group.source_id, v_from, format('select cutover_agent.become_receiver(%L, %L, %L, %L)::text',
@@ -1277,8 +1279,6 @@ begin
     if not v_to_remote then
       perform cutover_agent.become_truth(cutover_private.group_endpoints(v_group.id, v_to));
     end if;
-    -- Ramps and splits before the table's row: whoever moves a split takes them in that order.
-    perform cutover_private.end_read_splits(p_run.group_id, format('The group was switched to %s.', v_to));
     update cutover.cutover_tables
     set state = case p_run.kind when 'cutover' then 'cutover' else 'rolled_back' end,
       read_source = v_to, write_source = v_to,

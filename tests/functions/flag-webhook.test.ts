@@ -12,8 +12,8 @@ import {
   fetchDependencies,
   functionsDirectory,
 } from '../../scripts/stack/deno.ts';
-import { connect, type Sql } from '../support/database.ts';
 import { scene } from '../failures/scene.ts';
+import { connect, type Sql } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
 import { type Answer, auditRows, call, expectNothing, freshMinute } from './http.ts';
 
@@ -24,16 +24,22 @@ const actor = 'key:flag_webhook';
 /** Stands in for a flag service: answers what a test tells it to, and keeps what it was asked. */
 class FakeFlagService {
   answer: { status: number; body: unknown; location?: string } = { status: 200, body: {} };
+  /** Values of data_migration_final for the next questions; then the answer holds. */
+  next: unknown[] = [];
   asked: { path: string | undefined; authorization: string | undefined; body: unknown }[] = [];
   private readonly server: Server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     this.asked.push({ path: request.url, authorization: request.headers.authorization, body: JSON.parse(body) });
-    response.writeHead(this.answer.status, {
+    const answer: FakeFlagService['answer'] =
+      this.next.length > 0
+        ? { status: 200, body: { key: 'data_migration_final', value: this.next.shift() } }
+        : this.answer;
+    response.writeHead(answer.status, {
       'content-type': 'application/json',
-      ...(this.answer.location !== undefined && { location: this.answer.location }),
+      ...(answer.location !== undefined && { location: answer.location }),
     });
-    response.end(typeof this.answer.body === 'string' ? this.answer.body : JSON.stringify(this.answer.body));
+    response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   });
   async start(port = 0): Promise<string> {
     await new Promise<void>((done) => this.server.listen(port, '127.0.0.1', done));
@@ -155,13 +161,13 @@ it('applies what the service has, as an actor with a name', async () => {
   const answer = await deliver('data_migration_final');
   expect(answer).toMatchObject({ status: 200, body: { ok: true, result: { enabled: true } } });
   expect(await flag()).toEqual({ enabled: true, rollout_percentage: '100.00' });
-  expect(service.asked).toEqual([
-    {
-      path: '/ofrep/v1/evaluate/flags/data_migration_final',
-      authorization: 'Bearer bearer-key',
-      body: { context: { targetingKey: 'cutover' } },
-    },
-  ]);
+  // And once more when it was applied.
+  const question = {
+    path: '/ofrep/v1/evaluate/flags/data_migration_final',
+    authorization: 'Bearer bearer-key',
+    body: { context: { targetingKey: 'cutover' } },
+  };
+  expect(service.asked).toEqual([question, question]);
   expect(await auditRows(sql, answer.requestId)).toMatchObject([{ actor, action: 'flag.set', outcome: 'done' }]);
   service.has('data_migration_final', 12.5);
   expect(await deliver('data_migration_final')).toMatchObject({ status: 200 });
@@ -178,16 +184,39 @@ it('answers a delivery that comes twice as it did before', async () => {
     status: 200,
     body: { replayed: true, result: first.body.result },
   });
-  // Even if somebody has set it otherwise since, or the service has.
+  // Even if somebody has set it otherwise since; what the service says by now is applied.
   await sql`update cutover.feature_flags set enabled = false`;
   await deliver('data_migration_final', { id });
   expect((await flag()).enabled).toBe(false);
   service.has('data_migration_final', 50);
-  expect(await deliver('data_migration_final', { id })).toMatchObject({
-    status: 200,
-    body: { replayed: true, result: { applied: false } },
-  });
-  expect(await flag()).toEqual({ enabled: false, rollout_percentage: '100.00' });
+  expect(await deliver('data_migration_final', { id })).toMatchObject({ status: 200, body: { ok: true } });
+  expect(await flag()).toEqual({ enabled: true, rollout_percentage: '50.00' });
+});
+
+it('loses no change to a delivery that was sent again under its id', async () => {
+  const id = randomUUID();
+  await deliver('data_migration_final', { id });
+  service.has('data_migration_final', false);
+  expect(await deliver('data_migration_final', { id })).toMatchObject({ status: 200, body: { ok: true } });
+  expect((await flag()).enabled).toBe(false);
+});
+
+it('ends with what the service says last, whichever delivery asked first', async () => {
+  // On when it is asked, off, and on again before each is applied.
+  service.next = [true, false, true];
+  expect(await deliver('data_migration_final')).toMatchObject({ status: 200, body: { result: { enabled: true } } });
+  expect(service.asked).toHaveLength(3);
+  service.next = [true, false];
+  service.has('data_migration_final', false);
+  expect(await deliver('data_migration_final')).toMatchObject({ status: 200, body: { result: { enabled: false } } });
+  expect((await flag()).enabled).toBe(false);
+});
+
+it('keeps what it has applied when the service is silent afterwards', async () => {
+  service.next = [true];
+  service.answer = { status: 500, body: {} };
+  expect(await deliver('data_migration_final')).toMatchObject({ status: 200, body: { result: { enabled: true } } });
+  expect((await flag()).enabled).toBe(true);
 });
 
 const now = () => Math.floor(Date.now() / 1000);

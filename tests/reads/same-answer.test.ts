@@ -95,8 +95,9 @@ test('1,000 subjects under 20 configurations', async () => {
     fc.record({
       percentage,
       cap: percentage,
-      pinned: fc.subarray(subjects.slice(0, 50)),
-      excluded: fc.subarray(subjects.slice(50, 100)),
+      // Nobody is named by nothing.
+      pinned: fc.subarray(subjects.slice(0, 50).filter((subject) => subject !== '')),
+      excluded: fc.subarray(subjects.slice(50, 100).filter((subject) => subject !== '')),
       salt: fc.oneof(text, fc.constantFrom('a:b', ':', '')),
     }),
     { numRuns: 20, seed: 2 },

@@ -180,3 +180,58 @@ test.each(kinds)('a run ends ramp and split, there and back (%s legacy)', async 
     expect((await ramp(it))?.status).toBe('cancelled');
   }
 });
+
+test.each(kinds)(
+  'who leaves a change of the split open makes a run give up, not writers wait (%s legacy)',
+  async (kind) => {
+    const it = await split(kind, `open_${kind}`);
+    const changes = [
+      ['set_read_split', { table: owner(it), percentage: 5, reason: 'test' }],
+      ['set_feature_flag', { name: 'data_migration_final', enabled: true, rollout_percentage: 90 }],
+    ] as const;
+    for (const [operation, args] of changes) {
+      const holder = it.session('supabase');
+      const pid = await pidOf(holder);
+      await holder.unsafe('begin');
+      await command(holder, operation, args);
+      const run = await it.run('cutover');
+      await holder.unsafe('rollback');
+      expect(run).toMatchObject({
+        status: 'released',
+        error: { code: 'CT601', details: expect.stringContaining(`pid ${pid}`) },
+      });
+    }
+    expect(await it.run('cutover')).toMatchObject({ status: 'completed' });
+  },
+);
+
+test('reads that go back and a change of the split wait for one another, whoever comes first', async () => {
+  const it = await split('local', 'crossed');
+  const item = `${it.group.name}_item`;
+  await it.sql`update cutover.cutover_tables set read_source = 'dual' where name = ${item}`;
+  const back = (sql: Sql) => tryCommand(sql, 'rollback', { group: it.group.name, mode: 'reads_only', reason: 'test' });
+  const change = (sql: Sql) => tryCommand(sql, 'set_read_split', { table: item, percentage: 1, reason: 'test' });
+  for (const order of [
+    [back, change],
+    [change, back],
+  ]) {
+    for (const table of [owner(it), item]) {
+      await command(it.sql, 'set_read_split', { table, percentage: 5, reason: 'test' });
+    }
+    const holder = it.session('supabase');
+    await holder.unsafe('begin');
+    await command(holder, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
+    const answers: ReturnType<typeof back>[] = [];
+    for (const does of order) {
+      const session = it.session('supabase');
+      const pid = await pidOf(session);
+      answers.push(does(session));
+      await until('it waits', async () => {
+        const rows = await it.sql`select from pg_stat_activity where pid = ${pid} and wait_event_type = 'Lock'`;
+        return rows.length > 0;
+      });
+    }
+    await holder.unsafe('rollback');
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ ok: true });
+  }
+});

@@ -276,7 +276,7 @@ export const errors = [
     name: 'row_changed_meanwhile',
     httpStatus: 409,
     title: 'The row has changed since the statement read it',
-    remedy: 'Do the statement again.',
+    remedy: 'Do the statement again once the change has come over.',
   },
   {
     code: 'CT216',
@@ -327,6 +327,13 @@ export const errors = [
     httpStatus: 502,
     title: 'The flag service has a value that cannot be used here',
     remedy: 'Nothing was changed. A flag is true or false, or a percentage from 0 to 100.',
+  },
+  {
+    code: 'CT224',
+    name: 'row_met_twice',
+    httpStatus: 409,
+    title: 'The statement would change a row that it has changed already',
+    remedy: 'Join so that each row is met once; a trigger of the table may have changed it, too.',
   },
   {
     code: 'CT225',

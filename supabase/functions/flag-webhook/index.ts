@@ -14,6 +14,14 @@ const definition = { name: 'flag-webhook', methods: ['POST'], operation: 'set_fe
 
 const splitPrefix = 'read_split.';
 
+/** A flag that changes more often than this while it is applied has further deliveries. */
+const maxRounds = 3;
+
+async function digest(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return bytes.toHex().slice(0, 16);
+}
+
 /** Services send more than that; none of it is believed. */
 const delivery = z.object({
   flag: z.union(
@@ -66,15 +74,16 @@ export default serve(definition, async (request, context, caller): Promise<Answe
   // From here on it is somebody whose role stands in cutover.operators, or does not.
   caller.claims = { role: 'service_role', key_name: 'flag_webhook' };
   const { flag } = checkArguments(delivery, parseJson(body));
-  const { operation, args } = commandFor(flag, await flagValue(service, flag));
-  caller.operation = operation;
-  const answer = await command(caller.claims, operation, args, `flag-webhook:${id}`, context);
-  // The delivery was applied before, and the flag has another value by now: that change has a delivery of its own.
-  if (!answer.ok && answer.error.code === 'CT301') {
-    return {
-      status: 200,
-      body: { ok: true, result: { flag, applied: false }, request_id: context.request_id, replayed: true },
-    };
+  let value = await flagValue(service, flag);
+  for (let round = 1; ; round++) {
+    const { operation, args } = commandFor(flag, value);
+    caller.operation = operation;
+    // The id is not signed: whoever sends a delivery under the next one's shall not use that up.
+    const key = `flag-webhook:${id}:${await digest(`${flag} ${JSON.stringify(value)}`)}:${round}`;
+    const answer = await command(caller.claims, operation, args, key, context);
+    // Of two deliveries, the one that asked first may be the last to apply: it looks once more.
+    const now = answer.ok && round < maxRounds ? await flagValue(service, flag).catch(() => value) : value;
+    if (now === value) return fromCommand(answer, context.request_id);
+    value = now;
   }
-  return fromCommand(answer, context.request_id);
 });

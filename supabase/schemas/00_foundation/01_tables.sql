@@ -19,6 +19,9 @@ create table cutover.settings (
   updated_at timestamptz not null default clock_timestamp(),
   constraint environment_known check (
     key <> 'environment' or value in ('"development"', '"staging"', '"production"')
+  ),
+  constraint tenant_claim_is_not_the_users_own check (
+    key <> 'tenant_claim' or (value #>> '{}' ~ '^[^.]+([.][^.]+)*$' and split_part(value #>> '{}', '.', 1) <> 'user_metadata')
   )
 );
 

@@ -14,6 +14,7 @@ declare
   v_before jsonb := '{}'::jsonb;
   v_limits jsonb := '[]'::jsonb;
   v_done jsonb;
+  v_halted text;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'table', 'group', 'read_source', 'reason');
   v_name := cutover_private.argument_text(p_arguments, 'table', false, 63);
@@ -52,6 +53,11 @@ begin
       perform cutover_private.fail('CT218', format('Reads of table %s cannot all go to Supabase: the feature flag data_migration_final does not hold for everybody.', quote_ident(v_table.name)),
         format('Environment %s.', cutover_private.setting('environment') #>> '{}'), 'Use dual, or: select cutover.set_feature_flag(''data_migration_final'', true, p_rollout_percentage => 100);');
     end if;
+    select s.halted_reason into v_halted from cutover.read_splits s
+    where s.table_id = v_table.id and s.environment = cutover_private.setting('environment') #>> '{}' and s.halted_at is not null;
+    if v_to = 'supabase' and v_table.write_source = 'legacy' and v_halted is not null then
+      perform cutover_private.fail('CT221', format('The split of table %s is halted.', quote_ident(v_table.name)), v_halted);
+    end if;
     if v_table.read_source <> v_to then
       v_ids := v_ids || v_table.id;
     end if;
@@ -59,10 +65,11 @@ begin
     if v_table.routed_name is not null and v_to <> v_table.write_source then
       v_limits := v_limits || jsonb_build_object('view', format('%I.%I', v_table.routed_schema, v_table.routed_name), 'limits', jsonb_build_array(
         'on conflict (key) is refused by PostgreSQL with 42P10; on conflict do nothing without a key does not see the conflict: update, and insert what was not there',
-        'an update or delete of a row that somebody changed since the statement read it is refused with CT215: do it again')
-        || case when v_to = 'dual' then jsonb_build_array('select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
+        'a statement that would change a row twice is refused with CT224: join so that each row is met once')
+        || case when v_to = 'dual' then jsonb_build_array('an update or delete of a row that somebody changes at the same time fails with 40001: do the transaction again',
+          'select … for update or for share is refused by PostgreSQL with 0A000: update the row, which locks it',
           'min() and max() read the whole table: use order by … limit 1')
-          else '[]' end);
+          else jsonb_build_array('an update or delete of a row whose last change has not come over yet is refused with CT215: do it again later') end);
     end if;
   end loop;
   if v_before = '{}' then
@@ -74,7 +81,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_switch_read_source(jsonb) from public;
-comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT410, CT412, CT414, CT606.';
+comment on function cutover_private.op_switch_read_source(jsonb) is 'Operation switch_read_source {table | group, read_source, reason}. Raises CT001, CT002, CT205, CT210, CT211, CT216, CT217, CT218, CT221, CT410, CT412, CT414, CT606.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('switch_read_source', 'op_switch_read_source', 'operator', true, null);

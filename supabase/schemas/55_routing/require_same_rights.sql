@@ -19,8 +19,9 @@ begin
   from (
     select r.rolname, string_agg(k.privilege, ', ' order by k.n) as privileges
     from pg_roles r cross join unnest(array['select', 'insert', 'update', 'delete']) with ordinality as k(privilege, n)
-    where not r.rolsuper and r.rolname not like 'pg\_%' and has_table_privilege(r.oid, v_view, k.privilege)
-      -- Rights on columns are somebody's decision.
+    where not r.rolsuper and r.rolname not like 'pg\_%'
+      and case k.privilege when 'delete' then has_table_privilege(r.oid, v_view, 'delete') else has_any_column_privilege(r.oid, v_view, k.privilege) end
+      -- On which columns is somebody's decision.
       and not case k.privilege when 'delete' then has_table_privilege(r.oid, v_relation, 'delete')
         else has_any_column_privilege(r.oid, v_relation, k.privilege) end
     group by r.rolname) m;

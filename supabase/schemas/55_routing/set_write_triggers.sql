@@ -53,7 +53,8 @@ begin
     -- Through the view nobody needed usage; a trigger names the table.
     select string_agg(format('grant usage on schema %I to %I;', v_schema, r.rolname), ' ' order by r.rolname) into v_roles
     from pg_roles r
-    where has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') and not r.rolsuper
+    where (has_table_privilege(r.oid, v_view::regclass, 'insert, update, delete') or has_any_column_privilege(r.oid, v_view::regclass, 'insert, update'))
+      and not r.rolsuper
       and (has_table_privilege(r.oid, v_target, 'insert, update, delete') or has_any_column_privilege(r.oid, v_target, 'insert, update'))
       and not has_schema_privilege(r.oid, v_schema, 'usage') and r.rolname not like 'pg\_%';
     if v_roles is not null then
@@ -69,8 +70,9 @@ begin
   into v_columns
   from jsonb_array_elements(p_table.columns) with ordinality as u(c, n)
   left join pg_attribute a on not v_is_foreign and a.attrelid = v_target::regclass and a.attname = c ->> p_write_source and not a.attisdropped;
-  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L)',
-    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns);
+  execute format('create trigger cutover_write instead of insert or update or delete on %s for each row execute function cutover_routing.%I(%L, %L, %L, %L)',
+    v_view, case when v_is_foreign then 'write_through_as_owner' else 'write_through' end, v_target, v_columns, v_returns,
+    p_read_source in ('dual', p_write_source));
   if v_has_policies then
     execute format('create trigger cutover_check instead of insert or update or delete on %s for each row execute function cutover_routing.check_policies(%L, %L, %L, %L, %L)', v_view,
       cutover_private.policy_question(p_table, 'a', 'check'), cutover_private.policy_question(p_table, 'w', 'using'),

@@ -12,6 +12,8 @@ declare
   v_columns jsonb := tg_argv[1]::jsonb;
   -- Many wrappers cannot give back what was stored: the row stays as it was given.
   v_returns boolean := tg_argv[2]::boolean;
+  -- False: what it reads lags behind what it writes.
+  v_reads_truth boolean := tg_argv[3]::boolean;
   v_values text;
   v_key text;
   v_stored text;
@@ -21,6 +23,8 @@ declare
   v_old text[];
   v_new text[];
   v_is_same boolean;
+  v_is_own boolean;
+  v_is_table boolean;
   v_count bigint;
   v_message text;
   v_detail text;
@@ -97,13 +101,27 @@ begin
     get diagnostics v_count = row_count;
   end if;
   if v_count = 0 then
-    execute format('select array[%s] = $3 from %s as t where %s', (
-      select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
-      v_target, v_key) into v_is_same using old, old, v_old;
-    if not v_is_same then
+    v_is_table := (select c.relkind in ('r', 'p') from pg_class c where c.oid = v_target::regclass);
+    -- Visible, and of a transaction that is still in progress: of this one, whose snapshot saw all that came before this statement. Nor
+    -- does postgres_fdw show what others have changed since the transaction first read there; it fails with 40001 by itself.
+    execute format('select array[%s] = $3, %s from %s as t where %s', (
+        select string_agg(format('t.%I::text collate "C"', c ->> 'name'), ', ' order by n) from jsonb_array_elements(v_columns) with ordinality as u(c, n)),
+      case when v_is_table then 'age(t.xmin) <= 0 and pg_xact_status((pg_current_xact_id()::text::bigint - age(t.xmin))::text::xid8) = ''in progress'''
+        else v_returns::text end,
+      v_target, v_key) into v_is_same, v_is_own using old, old, v_old;
+    if not v_is_same and v_reads_truth and v_is_own then
+      raise exception using errcode = 'CT224',
+        message = format('The statement would change a row of %I.%I that it has changed already.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Join so that each row is met once; a trigger of the table may have changed it, too.';
+    elsif not v_is_same and v_reads_truth and v_is_table then
+      -- What REPEATABLE READ says then, so that whoever does it again after that does so here.
+      raise exception using errcode = 'serialization_failure',
+        message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
+        hint = 'Nothing was written. Do the transaction again.';
+    elsif not v_is_same then
       raise exception using errcode = 'CT215',
         message = format('The row of %I.%I has changed since the statement read it.', tg_table_schema, tg_table_name),
-        hint = 'Nothing was written. Do the statement again.';
+        hint = 'Nothing was written. Do the statement again once the change has come over.';
     end if;
     -- Deleted meanwhile, or a policy or trigger keeps it.
     return null;
@@ -116,4 +134,4 @@ end
 $$;
 
 revoke all on function cutover_routing.write_through() from public;
-comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises CT215 rather than overwrite what the statement did not see.';
+comment on function cutover_routing.write_through() is 'Trigger instead of a write on a routed view that reads and writes different sides: writes to the table named by its first argument, as the caller. Raises 40001, or CT215 where it reads another side, rather than overwrite what the statement did not see; CT224 where it meets a row twice.';

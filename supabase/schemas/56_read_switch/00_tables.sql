@@ -17,7 +17,7 @@ create table cutover.read_splits (
 comment on table cutover.read_splits is
   'Who reads the Supabase side of a table while its read source is dual, per environment; changed with cutover.set_read_split(). No row: nobody.';
 comment on column cutover.read_splits.percentage is 'Share of the subjects that read Supabase. The feature flag data_migration_final caps it.';
-comment on column cutover.read_splits.pinned is 'Subjects (tenants, users) that read Supabase whatever the percentage is, as long as the feature flag is on.';
+comment on column cutover.read_splits.pinned is 'Subjects (tenants, users) that read Supabase whatever the percentage is, as long as the feature flag is on and no halt has taken the split to 0.';
 comment on column cutover.read_splits.excluded is 'Subjects that read legacy whatever the percentage is.';
 comment on column cutover.read_splits.salt is 'Tables with one salt move a subject over together; at first the name of the group.';
 comment on column cutover.read_splits.halted_at is 'When the split stepped back by itself; nothing raises it until an operator resumes.';

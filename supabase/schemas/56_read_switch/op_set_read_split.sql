@@ -27,19 +27,25 @@ begin
   if greatest(cardinality(v_pinned), cardinality(v_excluded)) > 1000 then
     perform cutover_private.fail('CT001', 'At most 1000 subjects can be pinned, and 1000 excluded.', null, 'Use the percentage for more.');
   end if;
+  if exists (select from unnest(v_pinned || v_excluded) s where length(s) not between 1 and 2000) then
+    perform cutover_private.fail('CT001', 'A subject has 1 to 2000 characters.');
+  end if;
   if num_nonnulls(v_percentage, v_pinned, v_excluded) = 0 then
     perform cutover_private.fail('CT001', 'Nothing to change: give percentage, pinned or excluded.');
   end if;
 
-  insert into cutover.read_splits (table_id, environment, salt, updated_by)
-  select v_table.id, v_environment, g.name, v_subject from cutover.table_groups g where g.id = v_table.group_id
-  on conflict do nothing;
-  select s.* into strict v_before from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment for update;
-  if v_before.halted_at is not null and v_percentage > v_before.percentage then
-    perform cutover_private.fail('CT221', format('The split of table %s is halted.', quote_ident(v_table.name)), v_before.halted_reason);
+  -- Only if there is none: what its trigger takes comes after the row.
+  if not exists (select from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment) then
+    insert into cutover.read_splits (table_id, environment, salt, updated_by)
+    select v_table.id, v_environment, g.name, v_subject from cutover.table_groups g where g.id = v_table.group_id
+    on conflict do nothing;
   end if;
+  select s.* into strict v_before from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment for update;
   v_pinned := coalesce(v_pinned, v_before.pinned);
   v_excluded := coalesce(v_excluded, v_before.excluded);
+  if v_before.halted_at is not null and (v_percentage > v_before.percentage or not (v_pinned <@ v_before.pinned and v_before.excluded <@ v_excluded)) then
+    perform cutover_private.fail('CT221', format('The split of table %s is halted.', quote_ident(v_table.name)), v_before.halted_reason);
+  end if;
   select string_agg(p, ', ') into v_both from unnest(v_pinned) p where p = any (v_excluded);
   if v_both is not null then
     perform cutover_private.fail('CT001', 'A subject cannot be pinned and excluded at once.', v_both);
@@ -54,7 +60,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_set_read_split(jsonb) from public;
-comment on function cutover_private.op_set_read_split(jsonb) is 'Operation set_read_split {table, percentage?, pinned?, excluded?, environment?, reason}; a split that is halted can only be lowered. Raises CT001, CT002, CT221.';
+comment on function cutover_private.op_set_read_split(jsonb) is 'Operation set_read_split {table, percentage?, pinned?, excluded?, environment?, reason}; a split that is halted can only be lowered, and get no readers by its lists. Raises CT001, CT002, CT221.';
 
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('set_read_split', 'op_set_read_split', 'operator', 'table', 'read_split.set');

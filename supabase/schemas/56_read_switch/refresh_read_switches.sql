@@ -10,7 +10,8 @@ begin
   insert into cutover_private.read_switches as r (table_name, table_id, read_source, write_source, buckets, pinned, excluded, salt, tenant_path)
   select t.name, t.id, t.read_source, t.write_source,
     case when f.enabled then least(coalesce(s.percentage, 0), f.rollout_percentage) * 100 else 0 end,
-    case when f.enabled then coalesce(s.pinned, '{}') else '{}' end,
+    -- The halt of a split that is back at 0 holds for them, too: what is wrong is wrong for everybody.
+    case when f.enabled and (s.halted_at is null or s.percentage > 0) then coalesce(s.pinned, '{}') else '{}' end,
     coalesce(s.excluded, '{}'), coalesce(s.salt, g.name),
     string_to_array(cutover_private.setting('tenant_claim') #>> '{}', '.')
   from cutover.cutover_tables t

@@ -18,7 +18,8 @@ begin
   where r.table_id = p_table.id and r.environment = v_environment and r.status <> 'cancelled'
   order by r.started_at desc limit 1 for update;
   select s.* into v_split from cutover.read_splits s where s.table_id = p_table.id and s.environment = v_environment for update;
-  if v_split.percentage is null or v_split.percentage = 0 then
+  -- Who is pinned reads Supabase at 0 as well, until it is halted.
+  if v_split.percentage is null or (v_split.percentage = 0 and (v_split.pinned = '{}' or v_split.halted_at is not null)) then
     return false;
   end if;
 
@@ -68,4 +69,4 @@ end
 $$;
 
 revoke all on function cutover_private.judge_read_split(cutover.cutover_tables) from public;
-comment on function cutover_private.judge_read_split(cutover.cutover_tables) is 'Steps the split of a table''s reads back, to the step before of its latest ramp or to 0, and halts it, when a rule of phase reads was broken in the last shadow_read_bad_windows windows of shadow reads, with enough of a sample. Returns whether it did.';
+comment on function cutover_private.judge_read_split(cutover.cutover_tables) is 'Steps the split of a table''s reads back, to the step before of its latest ramp or to 0, and halts it, when a rule of phase reads was broken in the last shadow_read_bad_windows windows of shadow reads, with enough of a sample. At 0 nobody is left, not even who is pinned. Returns whether it did.';

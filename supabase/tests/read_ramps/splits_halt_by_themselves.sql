@@ -1,6 +1,6 @@
 -- A rule that is broken in three windows in a row, with enough of a sample, halts the split and takes it a step back.
 \ir setup.inc
-select plan(27);
+select plan(36);
 select pg_temp.split(25);
 select is(pg_temp.window(98, 2), false, 'one bad window is none');
 select is(pg_temp.window(98, 2), false, 'nor are two');
@@ -57,8 +57,26 @@ select is(pg_temp.window(98, 2) or pg_temp.window(98, 2), false, 'windows from b
 select is(pg_temp.window(98, 2), true, 'three new ones do');
 select is(pg_temp.percentage(), 0.00, 'back to 0');
 select is((select step from cutover.read_ramps), 0, 'before the first step');
+-- Who is pinned goes back with the last of the others, and counts where there are no others.
+create function pg_temp.sides() returns text language sql as $$
+  select string_agg(cutover.read_side('item', s), ' ' order by s) from unnest(array['eve', 'tom']) s
+$$;
+select pg_temp.split(25);
+select cutover.set_read_split('item', 'test', null, '{tom}', '{eve}') ->> 'ok' as ok \gset
+select pg_temp.window(98, 2), pg_temp.window(98, 2), pg_temp.window(98, 2);
+select is(pg_temp.percentage(), 5.00, 'a step back');
+select is(pg_temp.sides(), 'legacy supabase', 'who is pinned stays as long as others do');
+select is(cutover.set_read_split('item', 'test', p_pinned => '{tom,ann}') #>> '{error,code}', 'CT221', 'nobody is pinned to a split that is halted');
+select is(cutover.set_read_split('item', 'test', p_excluded => '{}') #>> '{error,code}', 'CT221', 'nor let in again');
+select pg_temp.split(0);
+select is(pg_temp.sides(), 'legacy supabase', 'pinned, and nobody else');
+select pg_temp.window(98, 2), pg_temp.window(98, 2);
+select is(pg_temp.window(98, 2), true, 'that is judged as well');
+select is(pg_temp.sides(), 'legacy legacy', 'and nobody reads supabase any more');
+select is(pg_temp.window(98, 2) or pg_temp.window(98, 2) or pg_temp.window(98, 2), false, 'one halt is enough');
+select is((select pinned from cutover.read_splits where table_id = (pg_temp.item()).id), '{tom}', 'who was pinned is known');
 -- Back up.
 select is(cutover.resume_read_split('item', 'repaired') #>> '{result,was_halted_for}' ~ 'shadow_agreement', true, 'an operator resumes it');
-select is(pg_temp.halted(), null, 'it is not halted any more');
+select is(pg_temp.halted() is null and pg_temp.sides() = 'legacy supabase', true, 'it is not halted any more, for who is pinned either');
 select * from finish();
 rollback;

@@ -1,7 +1,7 @@
 -- What is left out of a split stays; what cannot be is refused; every change is in the audit log.
 begin;
 set local search_path = extensions, public;
-select plan(12);
+select plan(16);
 
 create schema splits;
 create table splits.before (id integer primary key);
@@ -17,6 +17,10 @@ select is(cutover.set_read_split('split', 'x', 101) #>> '{error,code}', 'CT001',
 select is(cutover.set_read_split('split', 'x', 0.001) #>> '{error,code}', 'CT001', 'three decimals');
 select is(cutover.set_read_split('split', 'x') #>> '{error,code}', 'CT001', 'nothing to change');
 select is(cutover.set_read_split('split', 'x', p_pinned => '{eve}') #>> '{error,details}', 'eve', 'pinned and excluded');
+select is(cutover.set_read_split('split', 'x', p_pinned => '{tom,""}') #>> '{error,code}', 'CT001', 'nobody is no subject');
+select is(cutover.set_read_split('split', 'x', p_excluded => array[repeat('x', 2001)]) #>> '{error,code}', 'CT001', 'nor is what is longer than one can be');
+select is(cutover.set_setting('tenant_claim', '"user_metadata.tenant"') #>> '{error,code}', 'CT001', 'a claim that users change themselves names no tenant');
+select is(cutover.set_setting('tenant_claim', '""') #>> '{error,code}', 'CT001', 'nor does the whole token');
 select is(cutover.set_read_split('split', 'x', 5, p_environment => 'moon') #>> '{error,code}', 'CT001', 'no such environment');
 select is(cutover.set_read_split('nothing', 'x', 5) #>> '{error,code}', 'CT002', 'no such table');
 select is((select s.percentage from cutover.read_splits s), 25::numeric, 'refusals change nothing');
