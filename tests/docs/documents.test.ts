@@ -63,7 +63,11 @@ describe.each(documents.filter(({ blocks }) => blocks.some(runs)))('$path', ({ p
 
   beforeAll(async () => {
     shop = new Shop(stack, sql, legacy);
-    typist = new Typist(stack, (text) => shop.fill(shop.here(text)));
+    typist = new Typist(
+      stack,
+      (text) => shop.here(text),
+      (text) => shop.fill(text),
+    );
   });
   afterAll(async () => {
     await drivers?.stop();

@@ -11,10 +11,15 @@ export type Block = {
   runBy?: string;
   /** `<!-- on the legacy server -->`, `<!-- as the approver -->`; without either, where and as whom commands are typed. */
   where: 'here' | 'legacy' | 'approver';
+  /** The fence `output` that follows: pieces that have to be printed in this order; … stands for anything. */
+  prints: string[];
 };
 
 const marker =
   /^<!-- (not run here: (?<notRun>.+)|run by (?<runBy>\S+)|(?<legacy>on the legacy server)|(?<approver>as the approver)) -->$/;
+
+/** White space counts as one blank: documents break lines where they have to. */
+export const condense = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 export function extract(markdown: string): Block[] {
   const blocks: Block[] = [];
@@ -33,6 +38,8 @@ export function extract(markdown: string): Block[] {
     const from = at + 1;
     while (at + 1 < lines.length && !/^\s*```\s*$/.test(lines[at + 1] ?? '')) at += 1;
     at += 1;
+    const last = blocks.at(-1);
+    if (fence === 'output' && last) last.prints = lines.slice(from, at).join('\n').split('…').map(condense);
     if (fence === 'sh' || fence === 'sql' || fence === 'ts') {
       blocks.push({
         language: fence,
@@ -41,6 +48,7 @@ export function extract(markdown: string): Block[] {
         heading,
         ...(said.notRun && { notRun: said.notRun }),
         ...(said.runBy && { runBy: said.runBy }),
+        prints: [],
         where: said.legacy ? 'legacy' : said.approver ? 'approver' : 'here',
       });
     }

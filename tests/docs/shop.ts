@@ -1,5 +1,6 @@
 // The shop that the documents speak of, on a real legacy server: brought to where a section takes it up. Each one has names of
 // its own, which take the place of those in the text.
+import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { command, drive, makeReady, settle, writeSource } from '../runs/group.ts';
 import type { Stack } from '../support/stack.ts';
@@ -13,6 +14,7 @@ export class Shop {
   private readonly sql: Sql;
   private readonly legacy: Sql;
   private readonly suffix: string;
+  private readonly user = randomUUID();
 
   constructor(stack: Stack, sql: Sql, legacy: Sql) {
     shops += 1;
@@ -180,7 +182,7 @@ export class Shop {
           `select cutover_private.raise_alert(gen_random_uuid()::text, 'verifier_broken', 'warning', null, '{}', null, ${group}) as value`,
         ),
       '<password>': async () => this.stack.agentPassword,
-      '<user id>': async () => this.stack.approverId,
+      '<user id>': async () => this.user,
       '<a page>': async () =>
         (
           await one(`select (cutover.export_audit('soc2', now() - interval '1 day', now()) -> 'result')::text as value`)

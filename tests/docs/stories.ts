@@ -62,6 +62,24 @@ export const stories: Record<string, Record<string, Stage>> = {
       },
     },
   },
+  'docs/getting-started.md': {
+    '*': { drivers: true, before: (_, sql) => sql`delete from vault.secrets where name = 'shop_password'` },
+  },
+  'docs/runbook.md': {
+    'Days before': { before: (shop) => shop.ready() },
+    'The switch': {
+      before: (_, sql) => sql`
+        update cutover.freeze_windows set status = 'cancelled', ended_at = now(), ended_by = 'test' where status = 'scheduled'`,
+    },
+    Emergency: {
+      before: async (shop, sql) => {
+        await settle(sql, shop.name);
+        await makeReady(sql, shop.name);
+      },
+    },
+    Finalising: { fresh: true, before: (shop) => shop.completed() },
+  },
+  'docs/troubleshooting.md': { '*': { before: (shop) => shop.ready() } },
   'packages/cli/README.md': { '*': { before: (shop) => shop.ready() } },
   'docs/api.md': { '*': { before: (shop) => shop.ready() } },
 };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../scripts/stack/deno.ts';
 import type { Stack } from '../support/stack.ts';
-import type { Block } from './extract.ts';
+import { type Block, condense } from './extract.ts';
 
 const finished = 'the block has ended:';
 
@@ -17,13 +17,15 @@ export const statements = (text: string): string[] => text.match(/(?:.*\n)*?.*;[
 
 export class Typist {
   private readonly stack: Stack;
+  private readonly here: (text: string) => string;
   private readonly fill: (text: string) => Promise<string>;
   private readonly environment: NodeJS.ProcessEnv;
   private readonly folder = mkdtempSync(join(tmpdir(), 'cutover-docs-'));
   private shell: ChildProcessWithoutNullStreams | undefined;
   private files = 0;
 
-  constructor(stack: Stack, fill: (text: string) => Promise<string>) {
+  constructor(stack: Stack, here: (text: string) => string, fill: (text: string) => Promise<string>) {
+    this.here = here;
     this.stack = stack;
     this.fill = fill;
     this.environment = {
@@ -48,11 +50,17 @@ export class Typist {
   async type(block: Block): Promise<string> {
     let all = '';
     for (const text of block.language === 'sql' ? statements(block.text) : [block.text]) {
-      const { failed, printed } = await this.one({ ...block, text: await this.fill(text) });
+      const { failed, printed } = await this.one({ ...block, text: await this.fill(this.here(text)) });
       const refused = /"ok": ?false/.test(printed);
       const expected = [...printed.matchAll(/\bCT\d{3}\b/g)].some(([code]) => text.includes(code));
       if ((failed || refused) && !expected) throw new Error(`line ${block.line}:\n${text}\n${printed}`);
       all += printed;
+    }
+    let rest = condense(all);
+    for (const piece of block.prints.map((text) => this.here(text))) {
+      const at = rest.indexOf(piece);
+      if (at < 0) throw new Error(`line ${block.line}: "${piece}" is not printed where it should be:\n${all}`);
+      rest = rest.slice(at + piece.length);
     }
     return all;
   }
@@ -95,7 +103,11 @@ export class Typist {
       where === 'approver' ? `set request.jwt.claims = '${claims}'; set role authenticated;\n${text}` : text,
     );
     const url = where === 'legacy' ? this.stack.legacyDbUrl : this.stack.dbUrl;
-    return this.run('psql', [url, '-XqAt', '-v', 'ON_ERROR_STOP=1', '-f', path], this.folder);
+    return this.run(
+      'psql',
+      [url, '-XqAt', '-v', 'ON_ERROR_STOP=1', '-v', 'VERBOSITY=verbose', '-f', path],
+      this.folder,
+    );
   }
 
   private async run(file: string, args: string[], cwd: string): Promise<Ran> {
