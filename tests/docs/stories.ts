@@ -77,7 +77,7 @@ export const stories: Record<string, Record<string, Stage>> = {
         await makeReady(sql, shop.name);
       },
     },
-    Finalising: { fresh: true, before: (shop) => shop.completed() },
+    Finalizing: { fresh: true, before: (shop) => shop.completed() },
   },
   'docs/troubleshooting.md': { '*': { before: (shop) => shop.ready() } },
   'packages/cli/README.md': { '*': { before: (shop) => shop.ready() } },

@@ -1,5 +1,5 @@
 // Types what a document prints into a shell, a SQL editor and a file, one after the other, and says what came of it.
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,18 @@ type Ran = { failed: boolean; printed: string };
 
 /** The statements of a block: what one of them makes, the next one may name. */
 export const statements = (text: string): string[] => text.match(/(?:.*\n)*?.*;[ \t]*(?:--.*)?\n/g) ?? [text];
+
+/** As `eval "$(npm run -s stack -- env)"` sets them, for whoever has done so in another window. */
+function stackVariables({ directory }: Stack): Record<string, string> {
+  const lines = execFileSync(process.execPath, ['scripts/stack.ts', 'env'], {
+    cwd: root,
+    env: { ...process.env, CUTOVER_STACK_DIR: directory },
+    encoding: 'utf8',
+  });
+  return Object.fromEntries(
+    [...lines.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name = '', value = '']) => [name, value]),
+  );
+}
 
 export class Typist {
   private readonly stack: Stack;
@@ -33,14 +45,7 @@ export class Typist {
       CUTOVER_STACK_DIR: stack.directory,
       NODE_NO_WARNINGS: '1',
       PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
-      // What the samples read, as README's `stack -- env` sets it.
-      API_URL: stack.apiUrl,
-      SUPABASE_URL: stack.apiUrl,
-      DB_URL: stack.dbUrl,
-      OPERATOR_TOKEN: stack.operatorToken,
-      APPROVER_TOKEN: stack.approverToken,
-      AUTOMATIONS_KEY: stack.secretKeys.automations,
-      PUBLISHABLE_KEY: stack.publishableKey,
+      ...stackVariables(stack),
     };
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
     writeFileSync(join(this.folder, 'package.json'), '{"type":"module"}');
