@@ -211,9 +211,10 @@ cross join lateral (
       end,
       l.target
     ) as target
-) w;
+) w
+order by l.seq desc;
 
-comment on view cutover.audit_trail is 'The audit log in plain language, one sentence a row. cutover.cutover_audit_log has all of it, and the hashes.';
+comment on view cutover.audit_trail is 'The audit log in plain language, one sentence a row, the latest first. cutover.cutover_audit_log has all of it, and the hashes.';
 comment on column cutover.audit_trail.person is 'Who really called: display name of the operator (cutover.grant_operator), key, pg_cron, or the owner of the database.';
 comment on column cutover.audit_trail.about is 'The group, table, or whatever else the row is about.';
 grant select on cutover.audit_trail to authenticated;
@@ -238,9 +239,10 @@ select
 from cutover.reconciliation_jobs j
 join cutover.cutover_tables t on t.id = j.table_id
 join cutover.table_groups g on g.id = t.group_id
-where j.status = 'completed' and j.kind in ('full', 'incremental');
+where j.status = 'completed' and j.kind in ('full', 'incremental')
+order by j.finished_at desc;
 
-comment on view cutover.drift_history is 'What each comparison found, over time: for a chart of drift_percent or drifted_rows by compared_at. cutover.reconciliation_trend has it by day.';
+comment on view cutover.drift_history is 'What each comparison found, the latest first: for a chart of drift_percent or drifted_rows by compared_at. cutover.reconciliation_trend has it by day.';
 comment on column cutover.drift_history.kind is 'full: every row; incremental: what changed, what had differed, and the next slice.';
 grant select on cutover.drift_history to authenticated;
 
@@ -455,9 +457,10 @@ cross join (
     max(e.value #>> '{}') filter (where e.key = 'maximum_pause_seconds')::numeric * 1000 as limit_ms
   from cutover.settings e
 ) s
-where r.result ? 'write_pause_ms';
+where r.result ? 'write_pause_ms'
+order by f.finished_at desc;
 
-comment on view cutover.write_pauses is 'Each switch, there and back: how long writers waited, against what was promised.';
+comment on view cutover.write_pauses is 'Each switch, there and back, the latest first: how long writers waited, against what was promised.';
 comment on column cutover.write_pauses.target_ms is 'The promise: setting target_pause_ms as it is now.';
 comment on column cutover.write_pauses.limit_ms is 'Where a switch gives up and releases the writers: setting maximum_pause_seconds as it is now.';
 comment on column cutover.write_pauses.run_seconds is 'The whole run, most of which holds nobody up.';

@@ -2,7 +2,7 @@
 // its own, which take the place of those in the text.
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
-import { command, drive, makeReady, settle, writeSource } from '../runs/group.ts';
+import { command, drive, makeReady, settle, vouch, writeSource } from '../runs/group.ts';
 import type { Stack } from '../support/stack.ts';
 
 const words = /\b(shop|orders|customers|lines)\b/g;
@@ -102,10 +102,7 @@ export class Shop {
   /** Everything that can be proven is proven; no freeze window. */
   async ready(): Promise<void> {
     await this.backfilled();
-    for (const rule of ['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) {
-      await command(this.sql, 'attest', { group: this.name, rule, evidence: 'test' });
-    }
-    await command(this.sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
+    await vouch(this.sql, this.name);
     await makeReady(this.sql, this.name);
   }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tryAgain } from '../../examples/shop/try-again.ts';
 import { openShop as overPostgres } from '../../examples/shop/with-postgres.ts';
 import { openShop as overSupabase } from '../../examples/shop/with-supabase-js.ts';
-import { command, connect, drive, makeReady, settle, startWorkers, writeSource } from '../runs/group.ts';
+import { command, connect, drive, makeReady, settle, startWorkers, vouch, writeSource } from '../runs/group.ts';
 import { startDataApi } from '../support/data-api.ts';
 import { runningStack } from '../support/stack.ts';
 
@@ -47,10 +47,7 @@ beforeAll(async () => {
   }
   await command(sql, 'start_backfill', { group: name });
   await settle(sql, name);
-  for (const rule of ['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) {
-    await command(sql, 'attest', { group: name, rule, evidence: 'test' });
-  }
-  await command(sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
+  await vouch(sql, name);
   await command(sql, 'freeze_emergency', { group: name, reason: 'test' });
   await makeReady(sql, name);
 }, 120_000);

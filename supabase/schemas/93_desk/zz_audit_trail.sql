@@ -38,9 +38,10 @@ cross join lateral (
       end,
       l.target
     ) as target
-) w;
+) w
+order by l.seq desc;
 
-comment on view cutover.audit_trail is 'The audit log in plain language, one sentence a row. cutover.cutover_audit_log has all of it, and the hashes.';
+comment on view cutover.audit_trail is 'The audit log in plain language, one sentence a row, the latest first. cutover.cutover_audit_log has all of it, and the hashes.';
 comment on column cutover.audit_trail.person is 'Who really called: display name of the operator (cutover.grant_operator), key, pg_cron, or the owner of the database.';
 comment on column cutover.audit_trail.about is 'The group, table, or whatever else the row is about.';
 grant select on cutover.audit_trail to authenticated;

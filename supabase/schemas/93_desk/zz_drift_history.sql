@@ -17,8 +17,9 @@ select
 from cutover.reconciliation_jobs j
 join cutover.cutover_tables t on t.id = j.table_id
 join cutover.table_groups g on g.id = t.group_id
-where j.status = 'completed' and j.kind in ('full', 'incremental');
+where j.status = 'completed' and j.kind in ('full', 'incremental')
+order by j.finished_at desc;
 
-comment on view cutover.drift_history is 'What each comparison found, over time: for a chart of drift_percent or drifted_rows by compared_at. cutover.reconciliation_trend has it by day.';
+comment on view cutover.drift_history is 'What each comparison found, the latest first: for a chart of drift_percent or drifted_rows by compared_at. cutover.reconciliation_trend has it by day.';
 comment on column cutover.drift_history.kind is 'full: every row; incremental: what changed, what had differed, and the next slice.';
 grant select on cutover.drift_history to authenticated;

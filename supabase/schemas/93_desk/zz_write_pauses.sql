@@ -26,9 +26,10 @@ cross join (
     max(e.value #>> '{}') filter (where e.key = 'maximum_pause_seconds')::numeric * 1000 as limit_ms
   from cutover.settings e
 ) s
-where r.result ? 'write_pause_ms';
+where r.result ? 'write_pause_ms'
+order by f.finished_at desc;
 
-comment on view cutover.write_pauses is 'Each switch, there and back: how long writers waited, against what was promised.';
+comment on view cutover.write_pauses is 'Each switch, there and back, the latest first: how long writers waited, against what was promised.';
 comment on column cutover.write_pauses.target_ms is 'The promise: setting target_pause_ms as it is now.';
 comment on column cutover.write_pauses.limit_ms is 'Where a switch gives up and releases the writers: setting maximum_pause_seconds as it is now.';
 comment on column cutover.write_pauses.run_seconds is 'The whole run, most of which holds nobody up.';
