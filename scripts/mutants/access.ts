@@ -37,7 +37,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     name: 'no-plan-is-a-plan',
     file: '20_access/actor.sql',
-    line: "and not cutover_private.setting('entitled_plans') ? coalesce(v_claims #>> '{app_metadata,plan}', '') then 'CT270'",
+    line: "and not coalesce(cutover_private.setting('entitled_plans') ? (v_claims #>> '{app_metadata,plan}'), false) then 'CT270'",
     replacement:
       "and not cutover_private.setting('entitled_plans') ? (v_claims #>> '{app_metadata,plan}') then 'CT270'",
     why: 'Whoever has no plan gets in.',

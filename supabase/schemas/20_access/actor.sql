@@ -58,8 +58,8 @@ begin
     barred_by := case
       when jsonb_typeof(v_claims -> 'exp') = 'number' and to_timestamp((v_claims ->> 'exp')::double precision) <= clock_timestamp() then 'CT106'
       when v_expires_at <= clock_timestamp() then 'CT271'
-      when v_claims ->> 'role' = 'authenticated' and cutover_private.setting('entitled_plans') <> '[]'
-        and not cutover_private.setting('entitled_plans') ? coalesce(v_claims #>> '{app_metadata,plan}', '') then 'CT270'
+      when v_claims ->> 'role' = 'authenticated' and cutover_private.setting('entitled_plans') is distinct from '[]'
+        and not coalesce(cutover_private.setting('entitled_plans') ? (v_claims #>> '{app_metadata,plan}'), false) then 'CT270'
     end;
     if barred_by is not null then
       role := null;

@@ -1,7 +1,7 @@
 -- Operators are people whose plan includes it, as app_metadata says, which users cannot change.
 begin;
 set local search_path = extensions, public;
-select plan(13);
+select plan(14);
 insert into cutover.operators (subject, role, granted_by) values ('olga', 'operator', 'test'), ('key:ci', 'viewer', 'test');
 create function pg_temp.code_for(p_claims jsonb, p_role text default 'authenticated') returns text language plpgsql as $$
 declare
@@ -27,5 +27,7 @@ select is(pg_temp.code_for('{"key_name": "ci"}', 'service_role'), 'ok true', 'a 
 select is((select role from cutover_private.actor()), 'admin', 'nor does the SQL editor');
 select is(cutover.set_setting('entitled_plans', '["pro"]') ->> 'ok', 'true', 'other plans');
 select is(pg_temp.code_for('{"app_metadata": {"plan": "pro"}}') || ', ' || pg_temp.code_for('{"app_metadata": {"plan": "growth"}}'), 'ok true, CT270 false', 'are those of the setting');
+delete from cutover.settings where key = 'entitled_plans';
+select is(pg_temp.code_for('{"app_metadata": {"plan": "growth"}}'), 'CT270 false', 'without the setting nobody is let in by it');
 select * from finish();
 rollback;
