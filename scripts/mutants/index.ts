@@ -1,3 +1,4 @@
+import { accessMutants } from './access.ts';
 import { agentMutants } from './agent.ts';
 import { alertMutants } from './alerts.ts';
 import { foreignMutants } from './foreign.ts';
@@ -11,6 +12,7 @@ import { runMutants } from './runs.ts';
 import { watchMutants } from './watch.ts';
 
 export const mutants: readonly Mutant[] = [
+  ...accessMutants,
   ...agentMutants,
   ...alertMutants,
   ...foreignMutants,

@@ -5,12 +5,14 @@ begin
   if to_regclass('cutover.operators') is null then
     return;
   end if;
-  insert into cutover.operators (subject, role, granted_by)
+  insert into cutover.operators (subject, role, display_name, granted_by)
   values
-    (current_setting('stack.operator_id'), 'admin', 'local stack'),
-    (current_setting('stack.approver_id'), 'approver', 'local stack'),
-    ('key:automations', 'operator', 'local stack')
+    (current_setting('stack.operator_id'), 'admin', 'Olga', 'local stack'),
+    (current_setting('stack.approver_id'), 'approver', 'Anton', 'local stack'),
+    ('key:automations', 'operator', null, 'local stack')
   on conflict (subject) do nothing;
+  -- Nobody sells plans here. Tests that are about plans ask for one.
+  update cutover.settings set value = '[]' where key = 'entitled_plans';
 end
 $$;
 

@@ -6,8 +6,10 @@ set check_function_bodies = off;
 create table cutover.operators (
   subject text primary key check (length(subject) between 1 and 200),
   role text not null check (role in ('viewer', 'operator', 'approver', 'admin')),
+  display_name text check (display_name = btrim(display_name) and length(display_name) between 1 and 100),
   granted_by text not null,
   granted_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz,
   revoked_by text,
   revoked_at timestamptz,
   check ((revoked_at is null) = (revoked_by is null))
@@ -17,6 +19,12 @@ comment on table cutover.operators is
   'Who may do what. Read at every call, so that a revoked role is gone at once and a token''s age does not matter.';
 comment on column cutover.operators.subject is 'The sub of a user''s token, or key:<name> for a secret key.';
 comment on column cutover.operators.role is 'Each role includes those before it: viewer, operator, approver, admin.';
+comment on column cutover.operators.display_name is 'What cutover.audit_trail calls the subject; null: the subject itself.';
+comment on column cutover.operators.expires_at is 'From here on the role is gone, whether or not anybody revokes it; null: until it is revoked.';
+
+insert into cutover.settings (key, value, description) values
+  ('entitled_plans', '["growth", "scale", "enterprise"]',
+    'Plans (app_metadata.plan of a user''s token) whose users may be operators. []: all, and those without a plan. Secret keys and the SQL editor have none.');
 
 create table cutover_private.operations (
   name text primary key check (name ~ '^[a-z][a-z0-9_]{0,62}$'),
@@ -56,7 +64,7 @@ grant select on cutover.operators to authenticated;
 
 -- 20_access/actor.sql
 create or replace function cutover_private.actor()
-returns table (subject text, role text, label text)
+returns table (subject text, role text, label text, barred_by text)
 language plpgsql
 stable
 security definer
@@ -66,6 +74,7 @@ declare
   v_owner_session boolean := cutover_private.is_owner_session();
   v_set_role text := current_setting('role');
   v_claims jsonb;
+  v_expires_at timestamptz;
 begin
   label := left(nullif(current_setting('cutover.actor_label', true), ''), 100);
   begin
@@ -108,13 +117,25 @@ begin
     subject := left('key:' || coalesce(nullif(v_claims ->> 'key_name', ''), 'default'), 200);
   end if;
 
-  select o.role into role from cutover.operators o where o.subject = actor.subject and o.revoked_at is null;
+  select o.role, o.expires_at into role, v_expires_at from cutover.operators o where o.subject = actor.subject and o.revoked_at is null;
+  if role is not null then
+    -- Whoever checked the token did so when the session began; it may have run out since.
+    barred_by := case
+      when jsonb_typeof(v_claims -> 'exp') = 'number' and to_timestamp((v_claims ->> 'exp')::double precision) <= clock_timestamp() then 'CT106'
+      when v_expires_at <= clock_timestamp() then 'CT271'
+      when v_claims ->> 'role' = 'authenticated' and cutover_private.setting('entitled_plans') is distinct from '[]'
+        and not coalesce(cutover_private.setting('entitled_plans') ? (v_claims #>> '{app_metadata,plan}'), false) then 'CT270'
+    end;
+    if barred_by is not null then
+      role := null;
+    end if;
+  end if;
   return next;
 end
 $function$;
 
 comment on function cutover_private.actor() is
-  'Who is calling: subject (sub of the token, key:<name>, database:<role>; null if nobody is signed in), role (null if no operator), label (what the caller calls itself). Always one row.';
+  'Who is calling: subject (sub of the token, key:<name>, database:<role>; null if nobody is signed in), role (null if no operator), label (what the caller calls itself), barred_by (the error code of what keeps an operator from its role: CT106, CT270, CT271). Always one row.';
 
 revoke all on function cutover_private.actor() from public;
 
@@ -592,19 +613,20 @@ revoke all on function cutover_private.execute_command(text, jsonb, text, jsonb)
 grant execute on function cutover_private.execute_command(text, jsonb, text, jsonb) to authenticated, service_role;
 
 -- 20_access/grant_operator.sql
-create or replace function cutover.grant_operator(p_subject text, p_role text)
+create or replace function cutover.grant_operator(p_subject text, p_role text, p_name text default null, p_expires_at timestamptz default null)
 returns jsonb
 language sql
 set search_path = pg_catalog, pg_temp
 as $function$
-  select cutover.command('grant_operator', jsonb_strip_nulls(jsonb_build_object('subject', p_subject, 'role', p_role)))
+  select cutover.command('grant_operator', jsonb_strip_nulls(jsonb_build_object('subject', p_subject, 'role', p_role,
+    'name', p_name, 'expires_at', p_expires_at)))
 $function$;
 
-comment on function cutover.grant_operator(text, text) is
-  'Gives a subject (sub of a token, or key:<name>) a role: viewer, operator, approver or admin. For admins. Answers as cutover.command() does; refuses with CT001, CT105.';
+comment on function cutover.grant_operator(text, text, text, timestamptz) is
+  'Gives a subject (sub of a token, or key:<name>) a role: viewer, operator, approver or admin. p_name is what the audit trail calls it; from p_expires_at on the role is gone. For admins. Answers as cutover.command() does; refuses with CT001, CT105.';
 
-revoke all on function cutover.grant_operator(text, text) from public;
-grant execute on function cutover.grant_operator(text, text) to authenticated, service_role;
+revoke all on function cutover.grant_operator(text, text, text, timestamptz) from public;
+grant execute on function cutover.grant_operator(text, text, text, timestamptz) to authenticated, service_role;
 
 -- 20_access/is_operator.sql
 create or replace function cutover_private.is_operator(p_minimum text default 'viewer')
@@ -650,32 +672,39 @@ as $function$
 declare
   v_subject text := cutover_private.argument_text(p_arguments, 'subject');
   v_role text := cutover_private.argument_text(p_arguments, 'role');
+  v_name text := btrim(cutover_private.argument_text(p_arguments, 'name', false, 100));
+  v_expires_at timestamptz := cutover_private.argument_timestamp(p_arguments, 'expires_at', false);
   v_before text;
 begin
-  perform cutover_private.allow_arguments(p_arguments, 'subject', 'role');
+  perform cutover_private.allow_arguments(p_arguments, 'subject', 'role', 'name', 'expires_at');
   if cutover_private.role_rank(v_role) is null then
     perform cutover_private.fail('CT001', format('"%s" is no role.', v_role), 'Roles are viewer, operator, approver and admin.');
   end if;
   if v_subject ~ '^database:' or v_subject ~ '\s' or v_subject = 'anonymous' then
     perform cutover_private.fail('CT001', format('"%s" is no subject.', v_subject), 'A subject is the sub of a token, or key:<name>.');
   end if;
+  if v_expires_at <= clock_timestamp() then
+    perform cutover_private.fail('CT001', format('Argument expires_at: %s is over.', v_expires_at), null, 'Give a time that is to come, or revoke the role.');
+  end if;
 
   -- Whoever changes roles waits here, so that two admins cannot remove each other at once.
   lock table cutover.operators in share row exclusive mode;
   select o.role into v_before from cutover.operators o where o.subject = v_subject and o.revoked_at is null;
-  if v_before = 'admin' and v_role <> 'admin' then
+  if v_before = 'admin' and (v_role <> 'admin' or v_expires_at is not null) then
     perform cutover_private.require_other_admin(v_subject);
   end if;
-  insert into cutover.operators (subject, role, granted_by)
-  values (v_subject, v_role, (select a.subject from cutover_private.actor() a))
+  insert into cutover.operators (subject, role, display_name, expires_at, granted_by)
+  values (v_subject, v_role, v_name, v_expires_at, (select a.subject from cutover_private.actor() a))
   on conflict (subject) do update
-     set role = excluded.role, granted_by = excluded.granted_by, granted_at = excluded.granted_at, revoked_by = null, revoked_at = null;
-  return jsonb_build_object('subject', v_subject, 'role', v_role, 'previous_role', v_before);
+     set role = excluded.role, display_name = coalesce(excluded.display_name, operators.display_name), expires_at = excluded.expires_at,
+         granted_by = excluded.granted_by, granted_at = excluded.granted_at, revoked_by = null, revoked_at = null;
+  return jsonb_build_object('subject', v_subject, 'role', v_role, 'previous_role', v_before)
+    || jsonb_strip_nulls(jsonb_build_object('expires_at', v_expires_at));
 end
 $function$;
 
 comment on function cutover_private.op_grant_operator(jsonb) is
-  'Operation grant_operator {subject, role}: gives a subject a role, instead of the one it has. Raises CT001, CT105.';
+  'Operation grant_operator {subject, role, name, expires_at}: gives a subject a role, instead of the one it has, for good or for a time. Raises CT001, CT105.';
 
 revoke all on function cutover_private.op_grant_operator(jsonb) from public;
 
@@ -901,7 +930,9 @@ set search_path = pg_catalog, pg_temp
 as $function$
 begin
   if not exists (
-    select 1 from cutover.operators o where o.role = 'admin' and o.revoked_at is null and o.subject <> p_subject
+    select from cutover.operators o
+    -- One whose role ends by itself does not count: some day nobody would be left.
+    where o.role = 'admin' and o.revoked_at is null and o.expires_at is null and o.subject <> p_subject
   ) then
     perform cutover_private.fail('CT105', format('"%s" is the last admin.', p_subject));
   end if;
@@ -909,7 +940,7 @@ end
 $function$;
 
 comment on function cutover_private.require_other_admin(text) is
-  'Refuses (CT105) unless somebody else is an admin. The caller holds the lock on cutover.operators.';
+  'Refuses (CT105) unless somebody else is an admin for good. The caller holds the lock on cutover.operators.';
 
 revoke all on function cutover_private.require_other_admin(text) from public;
 
@@ -926,9 +957,14 @@ begin
   if cutover_private.role_rank(p_minimum) is null then
     perform cutover_private.fail('CT901', format('"%s" is no role.', p_minimum));
   end if;
-  select a.subject, a.role into v_actor from cutover_private.actor() a;
+  select a.subject, a.role, a.barred_by into v_actor from cutover_private.actor() a;
   if v_actor.subject is null then
     perform cutover_private.fail('CT101', 'Nobody is signed in.');
+  elsif v_actor.barred_by is not null then
+    perform cutover_private.fail(v_actor.barred_by, case v_actor.barred_by
+      when 'CT106' then 'The token has expired.'
+      when 'CT270' then 'The plan of the caller is not one whose users may be operators.'
+      else 'The role of the caller has expired.' end, format('Subject: %s', v_actor.subject));
   elsif v_actor.role is null then
     perform cutover_private.fail('CT102', 'The caller is not an operator.', format('Subject: %s', v_actor.subject));
   elsif cutover_private.role_rank(v_actor.role) < cutover_private.role_rank(p_minimum) then
@@ -938,7 +974,7 @@ end
 $function$;
 
 comment on function cutover_private.require_role(text) is
-  'Refuses callers below a role: CT101 (nobody is signed in), CT102 (not an operator), CT103 (role too low).';
+  'Refuses callers below a role: CT101 (nobody is signed in), CT102 (not an operator), CT103 (role too low), CT106 (the token has expired), CT270 (the plan does not do), CT271 (the role has expired).';
 
 revoke all on function cutover_private.require_role(text) from public;
 

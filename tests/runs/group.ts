@@ -106,12 +106,17 @@ export async function createGroup(
   }
   await command(sql, 'start_backfill', { group: name });
   await settle(sql, name);
+  await vouch(sql, name);
+  await command(sql, 'freeze_emergency', { group: name, reason: 'test' });
+  return group;
+}
+
+/** What no database measures, and the flag. */
+export async function vouch(sql: Sql, name: string): Promise<void> {
   for (const rule of ['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) {
     await command(sql, 'attest', { group: name, rule, evidence: 'test' });
   }
   await command(sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
-  await command(sql, 'freeze_emergency', { group: name, reason: 'test' });
-  return group;
 }
 
 /** Takes a group away that legacy is the truth of. */

@@ -49,6 +49,12 @@ isOneToOne: false
       referencedRelation: "cutover_runs"
       referencedColumns: ["id"]
     },{
+      foreignKeyName: "alerts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "write_pauses"
+      referencedColumns: ["run_id"]
+    },{
       foreignKeyName: "alerts_table_id_fkey"
       columns: ["table_id"]
 isOneToOne: false
@@ -106,6 +112,20 @@ isOneToOne: true
                   }
                   Update: {
                     "hash"?: string,"id"?: never,"origin"?: string,"recorded_at"?: string,"sent_to"?: string,"seq"?: number
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"audit_phrases": {
+                  Row: {
+                    "action": string,"base": string,"object": string,"past": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"base": string,"object": string,"past": string
+                  }
+                  Update: {
+                    "action"?: string,"base"?: string,"object"?: string,"past"?: string
                   }
                   Relationships: [
                     
@@ -228,6 +248,12 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "cutover_runs"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "cutover_run_steps_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "write_pauses"
+      referencedColumns: ["run_id"]
     }
                   ]
                 },"cutover_runs": {
@@ -380,6 +406,12 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "cutover_runs"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "force_requests_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "write_pauses"
+      referencedColumns: ["run_id"]
     }
                   ]
                 },"freeze_windows": {
@@ -576,14 +608,14 @@ isOneToOne: false
                   ]
                 },"operators": {
                   Row: {
-                    "granted_at": string,"granted_by": string,"revoked_at": string | null,"revoked_by": string | null,"role": string,"subject": string
+                    "display_name": string | null,"expires_at": string | null,"granted_at": string,"granted_by": string,"revoked_at": string | null,"revoked_by": string | null,"role": string,"subject": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "granted_at"?: string,"granted_by": string,"revoked_at"?: string | null,"revoked_by"?: string | null,"role": string,"subject": string
+                    "display_name"?: string | null,"expires_at"?: string | null,"granted_at"?: string,"granted_by": string,"revoked_at"?: string | null,"revoked_by"?: string | null,"role": string,"subject": string
                   }
                   Update: {
-                    "granted_at"?: string,"granted_by"?: string,"revoked_at"?: string | null,"revoked_by"?: string | null,"role"?: string,"subject"?: string
+                    "display_name"?: string | null,"expires_at"?: string | null,"granted_at"?: string,"granted_by"?: string,"revoked_at"?: string | null,"revoked_by"?: string | null,"role"?: string,"subject"?: string
                   }
                   Relationships: [
                     
@@ -726,6 +758,12 @@ isOneToOne: true
 isOneToOne: false
       referencedRelation: "cutover_runs"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "replay_conflicts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "write_pauses"
+      referencedColumns: ["run_id"]
     },{
       foreignKeyName: "replay_conflicts_table_id_fkey"
       columns: ["table_id"]
@@ -1017,9 +1055,33 @@ isOneToOne: false
                 }
           }
           Views: {
-            "completion_progress": {
+            "audit_trail": {
+                  Row: {
+                    "about": string | null,"action": string,"actor_role": string | null,"client_address": string | null,"duration_ms": number | null,"error_code": string | null,"on_behalf_of": string | null,"outcome": string,"person": string | null,"recorded_at": string,"request_id": string | null,"seq": number,"summary": string | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"completion_progress": {
                   Row: {
                     "broke_at": string | null,"broke_because": string | null,"completed_at": string | null,"group_name": string,"hours_held": number | null,"looked_at": string,"missing": (string)[],"since": string,"state": string,"table_name": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"drift_history": {
+                  Row: {
+                    "compared_at": string | null,"drift_percent": number | null,"drifted_rows": number | null,"extra_rows": number,"group_name": string,"healed_rows": number,"kind": string,"known_rows": number,"lagging_rows": number,"mismatched_rows": number,"missing_rows": number,"rows_compared": number | null,"seconds": number | null,"table_name": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"freeze_calendar": {
+                  Row: {
+                    "created_by": string | null,"ended_by": string | null,"ends_at": string,"group_name": string,"kind": string,"length_minutes": number | null,"minutes_left": number | null,"reason": string | null,"runs": string | null,"starts_at": string,"starts_in_minutes": number | null,"status": string | null,"tables": string | null,"window_id": string
                   }
                   ComputedFields: never
                   Relationships: [
@@ -1051,7 +1113,21 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "cutover_runs"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "alerts_run_id_fkey"
+      columns: ["run_id"]
+isOneToOne: false
+      referencedRelation: "write_pauses"
+      referencedColumns: ["run_id"]
     }
+                  ]
+                },"overview": {
+                  Row: {
+                    "backlog_entries": number | null,"completed_percent": number | null,"critical_alerts": number | null,"drifted_rows": number | null,"environment": string | null,"next_freeze_window_ends_at": string | null,"next_freeze_window_group": string | null,"next_freeze_window_starts_at": string | null,"next_freeze_window_status": string | null,"on_supabase_percent": number | null,"open_alerts": number | null,"running_comparisons": number | null,"running_runs": number | null,"tables": number | null,"tables_completed": number | null,"tables_cutover": number | null,"tables_finalized": number | null,"tables_pending": number | null,"tables_ready": number | null,"tables_rolled_back": number | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
                   ]
                 },"reconciliation_progress": {
                   Row: {
@@ -1085,9 +1161,25 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"table_status": {
+                  Row: {
+                    "automatic_rollback": boolean,"backfill_finishes_at": string | null,"backfill_percent": number | null,"backlog_entries": number | null,"backlog_oldest_seconds": number | null,"compared_in_full_at": string | null,"completed_at": string | null,"cutover_at": string | null,"data_class": string,"drift_percent": number | null,"drifted_rows": number | null,"finalized_at": string | null,"freeze_window": string | null,"freeze_window_ends_at": string | null,"freeze_window_starts_at": string | null,"freeze_writes": string,"gates_not_passed": string | null,"gates_passed": number | null,"group_name": string,"last_look_at": string | null,"legacy": string | null,"next_step": string | null,"open_alerts": number | null,"reads_from": string,"reads_on_supabase_percent": number | null,"refused_rows": number | null,"rolled_back_at": string | null,"routed_view": string | null,"rows_legacy": number | null,"rows_supabase": number | null,"sides_are": string | null,"state": string,"supabase": string | null,"table_name": string,"writes_go_to": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
                 },"verifier_status": {
                   Row: {
                     "checked_at": string | null,"error_code": string | null,"found": Json | null,"last_sound_at": string | null,"planted": Json | null,"source_name": string,"verdict": string | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"write_pauses": {
+                  Row: {
+                    "group_name": string,"kind": string,"limit_ms": number | null,"mode": string,"reason": string | null,"requested_by": string | null,"run_id": string,"run_seconds": number | null,"switched_at": string | null,"target_ms": number | null,"verdict": string | null,"write_pause_ms": number | null
                   }
                   ComputedFields: never
                   Relationships: [
@@ -1157,7 +1249,7 @@ isOneToOne: false
 { Args: { "p_confirm"?: string,"p_dry_run"?: boolean,"p_group": string }; Returns: Json
                            },
 "grant_operator":
-{ Args: { "p_role": string,"p_subject": string }; Returns: Json
+{ Args: { "p_expires_at"?: string,"p_name"?: string,"p_role": string,"p_subject": string }; Returns: Json
                            },
 "install_agent":
 { Args: { "p_source": string }; Returns: Json

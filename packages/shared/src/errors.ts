@@ -378,6 +378,21 @@ export const errors = [
     remedy: 'Ask an approver who has not done the first part of it.',
   },
   {
+    code: 'CT270',
+    name: 'plan_not_entitled',
+    httpStatus: 403,
+    title: "The caller's plan does not include this",
+    remedy:
+      'Sign in again after the plan was changed, or have an admin change the setting entitled_plans. Secret keys and the SQL editor need no plan.',
+  },
+  {
+    code: 'CT271',
+    name: 'role_expired',
+    httpStatus: 403,
+    title: "The caller's role has expired",
+    remedy: 'An admin can grant it again: cutover.grant_operator(subject, role, p_expires_at => …).',
+  },
+  {
     code: 'CT301',
     name: 'idempotency_key_reused',
     httpStatus: 422,

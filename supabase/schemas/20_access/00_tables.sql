@@ -1,8 +1,10 @@
 create table cutover.operators (
   subject text primary key check (length(subject) between 1 and 200),
   role text not null check (role in ('viewer', 'operator', 'approver', 'admin')),
+  display_name text check (display_name = btrim(display_name) and length(display_name) between 1 and 100),
   granted_by text not null,
   granted_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz,
   revoked_by text,
   revoked_at timestamptz,
   check ((revoked_at is null) = (revoked_by is null))
@@ -12,6 +14,12 @@ comment on table cutover.operators is
   'Who may do what. Read at every call, so that a revoked role is gone at once and a token''s age does not matter.';
 comment on column cutover.operators.subject is 'The sub of a user''s token, or key:<name> for a secret key.';
 comment on column cutover.operators.role is 'Each role includes those before it: viewer, operator, approver, admin.';
+comment on column cutover.operators.display_name is 'What cutover.audit_trail calls the subject; null: the subject itself.';
+comment on column cutover.operators.expires_at is 'From here on the role is gone, whether or not anybody revokes it; null: until it is revoked.';
+
+insert into cutover.settings (key, value, description) values
+  ('entitled_plans', '["growth", "scale", "enterprise"]',
+    'Plans (app_metadata.plan of a user''s token) whose users may be operators. []: all, and those without a plan. Secret keys and the SQL editor have none.');
 
 create table cutover_private.operations (
   name text primary key check (name ~ '^[a-z][a-z0-9_]{0,62}$'),

@@ -1,5 +1,5 @@
 create or replace function cutover_private.actor()
-returns table (subject text, role text, label text)
+returns table (subject text, role text, label text, barred_by text)
 language plpgsql
 stable
 security definer
@@ -9,6 +9,7 @@ declare
   v_owner_session boolean := cutover_private.is_owner_session();
   v_set_role text := current_setting('role');
   v_claims jsonb;
+  v_expires_at timestamptz;
 begin
   label := left(nullif(current_setting('cutover.actor_label', true), ''), 100);
   begin
@@ -51,12 +52,24 @@ begin
     subject := left('key:' || coalesce(nullif(v_claims ->> 'key_name', ''), 'default'), 200);
   end if;
 
-  select o.role into role from cutover.operators o where o.subject = actor.subject and o.revoked_at is null;
+  select o.role, o.expires_at into role, v_expires_at from cutover.operators o where o.subject = actor.subject and o.revoked_at is null;
+  if role is not null then
+    -- Whoever checked the token did so when the session began; it may have run out since.
+    barred_by := case
+      when jsonb_typeof(v_claims -> 'exp') = 'number' and to_timestamp((v_claims ->> 'exp')::double precision) <= clock_timestamp() then 'CT106'
+      when v_expires_at <= clock_timestamp() then 'CT271'
+      when v_claims ->> 'role' = 'authenticated' and cutover_private.setting('entitled_plans') is distinct from '[]'
+        and not coalesce(cutover_private.setting('entitled_plans') ? (v_claims #>> '{app_metadata,plan}'), false) then 'CT270'
+    end;
+    if barred_by is not null then
+      role := null;
+    end if;
+  end if;
   return next;
 end
 $function$;
 
 comment on function cutover_private.actor() is
-  'Who is calling: subject (sub of the token, key:<name>, database:<role>; null if nobody is signed in), role (null if no operator), label (what the caller calls itself). Always one row.';
+  'Who is calling: subject (sub of the token, key:<name>, database:<role>; null if nobody is signed in), role (null if no operator), label (what the caller calls itself), barred_by (the error code of what keeps an operator from its role: CT106, CT270, CT271). Always one row.';
 
 revoke all on function cutover_private.actor() from public;

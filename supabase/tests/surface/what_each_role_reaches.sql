@@ -43,21 +43,21 @@ select is_empty($$select oid::regprocedure::text from routines, aclexplode(proac
 select set_eq($$select pg_temp.routines('authenticated', 'cutover')$$, 'select name from api', 'authenticated calls the API');
 select set_eq($$select pg_temp.routines('service_role', 'cutover')$$, 'select name from api', 'service_role, too');
 select set_eq($$select pg_temp.routines('authenticated', 'cutover_private')$$,
-  array['advance_run', 'decide_read_side', 'execute_command', 'is_operator', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'and the doors behind it');
+  array['advance_run', 'decide_read_side', 'execute_command', 'is_operator', 'person', 'sentence', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'and the doors behind it');
 select set_eq($$select pg_temp.routines('service_role', 'cutover_private')$$,
-  array['advance_run', 'decide_read_side', 'execute_command', 'is_operator', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'the same ones');
+  array['advance_run', 'decide_read_side', 'execute_command', 'is_operator', 'verify_audit_log_as_owner', 'verify_export_as_owner'], 'the same ones, but for what views are made of');
 select is_empty($$select pg_temp.routines(r, 'cutover_agent') from unnest(array['authenticated', 'service_role', 'authenticator']) r$$, 'the agent is called by its owner alone');
 select is_empty($$select nspname from schemas where has_schema_privilege('authenticated', oid, 'create') or has_schema_privilege('service_role', oid, 'create')$$, 'nobody adds objects');
 select set_eq($$select nspname::text from schemas where has_schema_privilege('authenticated', oid, 'usage')$$, array['cutover', 'cutover_private'], 'the schema of the agent stays closed');
 
 select set_eq($$select relname::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'select') end$$, array[
-  'alert_kinds', 'alerts', 'apply_failures', 'apply_rates', 'audit_anchors', 'backfills', 'backlogs', 'completion_progress', 'completions', 'cutover_audit_log',
-  'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'daily_reports', 'drifted_rows', 'error_codes', 'feature_flags',
-  'force_requests', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'invariants', 'known_differences', 'legacy_sources',
-  'notification_targets', 'notifications', 'open_alerts', 'operators', 'queued_writes', 'read_ramps', 'read_split_halts', 'read_splits',
+  'alert_kinds', 'alerts', 'apply_failures', 'apply_rates', 'audit_anchors', 'audit_phrases', 'audit_trail', 'backfills', 'backlogs', 'completion_progress', 'completions', 'cutover_audit_log',
+  'cutover_checklists', 'cutover_run_steps', 'cutover_runs', 'cutover_tables', 'daily_reports', 'drift_history', 'drifted_rows', 'error_codes', 'feature_flags',
+  'force_requests', 'freeze_calendar', 'freeze_windows', 'golden_queries', 'golden_query_results', 'golden_query_runs', 'integrity_checks', 'invariants', 'known_differences', 'legacy_sources',
+  'notification_targets', 'notifications', 'open_alerts', 'operators', 'overview', 'queued_writes', 'read_ramps', 'read_split_halts', 'read_splits',
   'reconciliation_jobs', 'reconciliation_progress', 'reconciliation_slices', 'reconciliation_summary', 'reconciliation_trend', 'replay_conflicts',
   'rule_overrides', 'rule_waivers', 'rules', 'security_expectations', 'service_baselines', 'service_metrics', 'settings', 'shadow_mismatches', 'shadow_read_summary',
-  'shadow_reads', 'source_health', 'source_kinds', 'table_groups', 'verifier_checks', 'verifier_status', 'watch_results'],
+  'shadow_reads', 'source_health', 'source_kinds', 'table_groups', 'table_status', 'verifier_checks', 'verifier_status', 'watch_results', 'write_pauses'],
   'tables that authenticated reads, as far as policies let it');
 select is_empty($$select oid::regclass::text from relations where case when relkind <> 'S' then has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') end
   union all select oid::regclass::text from relations where case relkind when 'S' then has_sequence_privilege('authenticated', oid, 'usage, select, update') end$$, 'it writes none');

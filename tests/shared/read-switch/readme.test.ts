@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../../scripts/stack/deno.ts';
+import { extract } from '../../docs/extract.ts';
 import { httpProject } from './project.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cutover-readme-'));
@@ -27,12 +28,12 @@ const here = await httpProject(({ path }) => ({
         },
   },
 }));
-const samples = [
-  ...readFileSync(join(root, 'packages/shared/README.md'), 'utf8').matchAll(/```ts\n\/\/ (\S+)\n([\s\S]*?)```/g),
-].map(([, name = '', text = '']) => ({
-  name,
-  text: text.replace('https://<ref>.supabase.co', here.url).replace('sb_publishable_…', 'sb_publishable_x'),
-}));
+const samples = extract(readFileSync(join(root, 'packages/shared/README.md'), 'utf8'))
+  .filter(({ runBy }) => runBy === 'tests/shared/read-switch/readme.test.ts')
+  .map(({ text }) => ({
+    name: /^\/\/ (\S+)\n/.exec(text)?.[1] ?? '',
+    text: text.replace('https://<ref>.supabase.co', here.url).replace('sb_publishable_…', 'sb_publishable_x'),
+  }));
 
 beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

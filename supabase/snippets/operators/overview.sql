@@ -1,0 +1,2 @@
+-- How far everything is, and what is open.
+select * from cutover.overview;
