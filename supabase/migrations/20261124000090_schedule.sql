@@ -219,6 +219,8 @@ declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
+  v_driven uuid[] := '{}';
+  v_status jsonb;
   v_ramp_id bigint;
   v_ramps bigint[];
   v_group_id bigint;
@@ -240,14 +242,18 @@ begin
       perform cutover_private.watch_group(v_group_id);
       commit;
     end loop;
-    -- Runs whose driver has been silent: it died, or its client went away.
+    -- Runs whose driver has been silent: it died, or its client went away. Then this one is the driver, until the run ends or has to wait.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
-    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds'
+    where r.status in ('running', 'releasing') and (r.heartbeat_at < clock_timestamp() - interval '3 seconds' or r.id = any (v_driven))
       and not cutover_private.source_rests(g.source_id);
     commit;
+    v_driven := '{}';
     foreach v_run_id in array coalesce(v_runs, '{}') loop
-      perform cutover_private.advance_run(v_run_id);
+      v_status := cutover_private.advance_run(v_run_id);
       commit;
+      if not (v_status ->> 'finished')::boolean and (v_status ->> 'next_wait_ms')::integer = 0 then
+        v_driven := v_driven || v_run_id;
+      end if;
     end loop;
     perform cutover_private.gate_turn();
     commit;
