@@ -20,6 +20,22 @@ export const watchMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/watch/measured_triggers.sql'],
   },
   {
+    name: 'one-slow-golden-query-is-enough',
+    file: '82_watch/golden_since_switch.sql',
+    line: 'select case when count(*) = 3 then min(r.supabase_ms) end as best_ms',
+    replacement: 'select case when count(*) = 3 then max(r.supabase_ms) end as best_ms',
+    why: 'A golden query that was slow once takes a group back.',
+    caughtBy: ['supabase/tests/watch/golden_queries_stand_in.sql'],
+  },
+  {
+    name: 'the-monitor-lets-go-of-a-run',
+    file: '90_schedule/run_monitor.sql',
+    line: 'v_driven := v_driven || v_run_id;',
+    replacement: 'null;',
+    why: 'Between two steps of a run that the monitor drives three seconds pass, in which a legacy server that was switched back to still refuses writes.',
+    caughtBy: ['supabase/tests/schedule/drivers_do_it_all.sql'],
+  },
+  {
     name: 'nobody-can-opt-out',
     file: '82_watch/watch_turn.sql',
     line: 'if v_table.automatic_rollback then',

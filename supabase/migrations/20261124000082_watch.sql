@@ -213,6 +213,52 @@ revoke all on function cutover.finalize_group(text, text, boolean) from public;
 grant execute on function cutover.finalize_group(text, text, boolean) to authenticated, service_role;
 comment on function cutover.finalize_group(text, text, boolean) is 'Ends the way back of a completed group for good; p_confirm is its name. For approvers who did not execute its cutover. Answers as cutover.command() does; refuses with CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
 
+-- 82_watch/golden_since_switch.sql
+create or replace function cutover_private.golden_since_switch(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb)
+returns record
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  -- The same hysteresis as with reports: the best of the last three times. The baseline is what legacy took while it was the truth.
+  with queries as (
+    select quote_ident(q.name) as name, b.p95_ms, n.best_ms
+    from cutover.golden_queries q
+    cross join lateral (
+      select case when count(*) >= 3 then percentile_disc(0.95) within group (order by r.legacy_ms) end as p95_ms
+      from (
+        select g.legacy_ms from cutover.golden_query_runs g
+        where g.query_id = q.id and g.legacy_ms is not null and g.finished_at < p_table.cutover_at and g.finished_at > p_table.cutover_at - interval '7 days'
+        order by g.finished_at desc limit 20
+      ) r
+    ) b
+    cross join lateral (
+      select case when count(*) = 3 then min(r.supabase_ms) end as best_ms
+      from (
+        select g.supabase_ms from cutover.golden_query_runs g
+        where g.query_id = q.id and g.supabase_ms is not null and g.finished_at > greatest(p_table.cutover_at, clock_timestamp() - interval '1 hour')
+        order by g.finished_at desc limit 3
+      ) r
+    ) n
+    where q.group_id = p_table.group_id and q.ended_at is null
+  ), judged as (
+    select q.*, case p_metric
+      when 'recent_p95_seconds' then round(q.best_ms / 1000, 4)
+      when 'p95_worse_percent' then case
+        when q.best_ms - q.p95_ms < cutover_private.setting('golden_latency_floor_ms')::text::numeric then 0
+        else round((q.best_ms / greatest(q.p95_ms, 1) - 1) * 100, 4) end
+      end as value
+    from queries q
+  )
+  select max(j.value), case when count(*) > 0 then jsonb_build_object('golden_queries', jsonb_object_agg(j.name, jsonb_build_object(
+    'baseline_p95_ms', j.p95_ms, 'best_of_three_ms', j.best_ms, 'value', j.value))) else '{}' end
+  from judged j
+$$;
+
+revoke all on function cutover_private.golden_since_switch(text, cutover.cutover_tables) from public;
+comment on function cutover_private.golden_since_switch(text, cutover.cutover_tables) is 'What the golden queries of a group say about its latency since the switch, where no application reports it: the slowest of them, by the best of its last three times on supabase, against the 95th percentile on legacy before. Null: not run often enough on either side of the switch.';
+
 -- 82_watch/measure_watched.sql
 create or replace function cutover_private.measure_watched(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb)
 returns record
@@ -227,6 +273,7 @@ declare
   v_since timestamptz := cutover_private.completion_since(p_table);
   v_violations text[];
   v_minutes record;
+  v_golden record;
 begin
   evidence := '{}';
   if p_metric in ('p95_worse_percent', 'recent_error_percent', 'recent_p95_seconds', 'period_p95_worse_percent', 'period_error_percent') then
@@ -254,6 +301,11 @@ begin
         when 'recent_error_percent' then v_minutes.best_errors
         when 'period_error_percent' then v_minutes.error_percent
         when 'recent_p95_seconds' then v_minutes.best_p95_ms / 1000 end, 4);
+    end if;
+    if value is null and p_metric in ('p95_worse_percent', 'recent_p95_seconds') then
+      select * into v_golden from cutover_private.golden_since_switch(p_metric, p_table);
+      value := v_golden.value;
+      evidence := evidence || v_golden.evidence;
     end if;
     return;
   end if;
@@ -320,6 +372,7 @@ declare
   v_executed_by text;
   v_obstacles text;
   v_removes jsonb;
+  v_read_only jsonb;
   v_given_up text;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'group', 'confirm', 'dry_run');
@@ -349,9 +402,14 @@ begin
   select jsonb_agg(jsonb_build_object('table', t.name, 'capture_on', format('%I.%I', t.supabase_schema, t.supabase_table),
     'no_longer_kept_level', format('%I.%I', t.legacy_schema, t.legacy_table), 'changes_not_carried_over', b.entries) order by t.position, t.name) into v_removes
   from cutover.cutover_tables t left join cutover.backlogs b on b.table_id = t.id where t.group_id = v_group.id;
+  -- What has no guard is not said to have one.
+  select coalesce(jsonb_agg(format('%I.%I', t.legacy_schema, t.legacy_table) order by t.position, t.name), '[]') into v_read_only
+  from cutover.cutover_tables t
+  where t.group_id = v_group.id and (cutover_private.capabilities(v_group.source_id)).enforces_freeze;
   if v_dry_run then
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'would_pass', v_obstacles is null and v_actor is distinct from v_executed_by,
-      'obstacles', v_obstacles, 'executed_by', v_executed_by, 'removes', v_removes);
+      'obstacles', v_obstacles, 'executed_by', v_executed_by,
+      'removes', v_removes, 'stays_read_only', v_read_only);
   end if;
   if v_actor = v_executed_by then
     perform cutover_private.fail('CT236',
@@ -371,12 +429,13 @@ begin
   delete from cutover_private.verify_queue q using cutover.cutover_tables t where t.id = q.table_id and t.group_id = v_group.id;
   delete from cutover_private.pending_acknowledgements p where p.group_id = v_group.id;
   delete from cutover.backlogs b using cutover.cutover_tables t where t.id = b.table_id and t.group_id = v_group.id;
-  return jsonb_build_object('group', v_group.name, 'finalized', true, 'entries_given_up', v_given_up::bigint, 'removed', v_removes);
+  return jsonb_build_object('group', v_group.name, 'finalized', true, 'entries_given_up', v_given_up::bigint, 'removed', v_removes,
+    'stays_read_only', v_read_only);
 end
 $$;
 
 revoke all on function cutover_private.op_finalize_group(jsonb) from public;
-comment on function cutover_private.op_finalize_group(jsonb) is 'Operation finalize_group {group, confirm: its name, dry_run}: ends the way back of a completed group, after the soak time, by somebody who did not execute its cutover. A dry run lists obstacles and what is removed. Raises CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
+comment on function cutover_private.op_finalize_group(jsonb) is 'Operation finalize_group {group, confirm: its name, dry_run}: ends the way back of a completed group, after the soak time, by somebody who did not execute its cutover. A dry run lists obstacles and what is removed. Legacy stays read only (stays_read_only). Raises CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('finalize_group', 'op_finalize_group', 'approver', true, 'group');
@@ -530,6 +589,30 @@ return cutover.command('set_automatic_rollback', jsonb_strip_nulls(jsonb_build_o
 revoke all on function cutover.set_automatic_rollback(text, boolean, text) from public;
 grant execute on function cutover.set_automatic_rollback(text, boolean, text) to authenticated, service_role;
 comment on function cutover.set_automatic_rollback(text, boolean, text) is 'Whether what is measured of a table may take its group back to legacy by itself. For admins. Answers as cutover.command() does; refuses with CT001, CT002.';
+
+-- 82_watch/time_golden_queries.sql
+create or replace function cutover_private.time_golden_queries()
+returns integer
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select count(*)::integer from cutover_private.start_golden_queries(array(
+    select q.id from cutover.golden_queries q
+    where q.ended_at is null
+      -- Reports of an application tell more: then nothing is run for it.
+      and exists (
+        select from cutover.cutover_tables t join cutover.watch_results w on w.table_id = t.id
+        where t.group_id = q.group_id and t.state = 'cutover' and w.rule_id = 'rollback_p95' and (w.verdict = 'unknown' or w.evidence ? 'golden_queries'))
+      -- Of the time of either side they take a twentieth at most.
+      and not exists (
+        select from cutover.golden_query_runs r where r.query_id = q.id
+          and (r.verdict is null or r.finished_at > clock_timestamp() - greatest(interval '5 minutes',
+            20 * make_interval(secs => (coalesce(r.legacy_ms, 0) + coalesce(r.supabase_ms, 0))::double precision / 1000))))), 'watch')
+$$;
+
+revoke all on function cutover_private.time_golden_queries() from public;
+comment on function cutover_private.time_golden_queries() is 'Queues the golden queries of groups whose latency since the switch nobody reports, every five minutes until their cutover is complete. Returns how many.';
 
 -- 82_watch/watch_rule.sql
 create or replace function cutover_private.watch_rule(p_rule cutover.rules, p_table cutover.cutover_tables)
