@@ -36,6 +36,22 @@ export const watchMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/schedule/drivers_do_it_all.sql'],
   },
   {
+    name: 'silence-is-good-news',
+    file: '82_watch/watch_turn.sql',
+    line: 'elsif not v_alert.kind = any (v_unknown) then',
+    replacement: 'else',
+    why: 'The alert of failing requests is resolved by an application that is down and reports nothing any more.',
+    caughtBy: ['supabase/tests/watch/what_cannot_be_measured_is_told.sql'],
+  },
+  {
+    name: 'a-failed-probe-hides-what-catalogs-tell',
+    file: '82_watch/security_violations.sql',
+    line: "if v_now = '{}' and v_state is not null then",
+    replacement: 'if v_state is not null then',
+    why: 'Whoever makes the probe fail can switch row level security off unnoticed.',
+    caughtBy: ['supabase/tests/watch/what_cannot_be_measured_is_told.sql'],
+  },
+  {
     name: 'nobody-can-opt-out',
     file: '82_watch/watch_turn.sql',
     line: 'if v_table.automatic_rollback then',
@@ -54,7 +70,7 @@ export const watchMutants: readonly Mutant[] = [
   {
     name: 'failed-rollbacks-do-not-wait',
     file: '82_watch/roll_back_automatically.sql',
-    line: 'if v_watch.retry_at > clock_timestamp() then',
+    line: "if not cutover_private.is_due(v_watch.retry_at, '1 hour') then",
     replacement: 'if false then',
     why: 'A rollback that cannot be done is tried every five seconds.',
     caughtBy: ['supabase/tests/watch/failed_rollback_backs_off.sql'],

@@ -39,7 +39,10 @@ create table cutover.settings (
   updated_at timestamptz not null default clock_timestamp(),
   constraint environment_known check (
     key <> 'environment' or value in ('"development"', '"staging"', '"production"')
-  )
+  ),
+  -- What reads a setting relies on it: beyond this it would fail where nobody looks, in the monitor.
+  constraint number_usable check (case jsonb_typeof(value)
+    when 'number' then value::numeric between 0 and 1000000000 and (value::numeric = trunc(value::numeric) or key = 'disk_size_gb') else true end)
 );
 
 comment on table cutover.settings is 'Settings of this installation, changed with cutover.set_setting(key, value).';
@@ -267,6 +270,17 @@ comment on function cutover_private.fail(text, text, text, text) is
   'Raises a registered error: code, message, detail, hint (default: the remedy in the registry). An unknown code raises CT901.';
 
 revoke all on function cutover_private.fail(text, text, text, text) from public;
+
+-- 00_foundation/is_due.sql
+create or replace function cutover_private.is_due(p_at timestamptz, p_pause interval)
+returns boolean
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+return coalesce(p_at <= clock_timestamp() or p_at > clock_timestamp() + p_pause, true);
+
+revoke all on function cutover_private.is_due(timestamptz, interval) from public;
+comment on function cutover_private.is_due(timestamptz, interval) is 'Whether the time has come for what is looked at again after a pause; null: yes. A time further away than the pause was set by a clock that has been put back since, and would be waited for in vain.';
 
 -- 00_foundation/setting.sql
 create or replace function cutover_private.setting(p_key text)

@@ -86,6 +86,12 @@ insert into cutover.settings (key, value, description) values
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
   ('sequence_margin', '1000', 'How far beyond the furthest value sequences are set at a flip, in steps of their increment.');
 
+alter table cutover.settings add constraint run_settings_usable check (case key
+  when 'maximum_pause_seconds' then value::numeric <= 600
+  -- Two people agree to one cutover soon, not to one next month.
+  when 'force_minutes' then value::numeric between 1 and 1440
+  else true end);
+
 -- 80_runs/active_run.sql
 create or replace function cutover_private.active_run(p_group_id bigint)
 returns uuid

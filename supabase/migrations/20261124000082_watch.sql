@@ -25,10 +25,12 @@ create table cutover_private.watches (
   completion_due_at timestamptz not null default clock_timestamp(),
   attempts integer not null default 0,
   retry_at timestamptz,
-  last_refusal text
+  last_refusal text,
+  blind_looks integer not null default 0
 );
 
 comment on table cutover_private.watches is 'Groups that are watched since their flip, and the attempts to take them back.';
+comment on column cutover_private.watches.blind_looks is 'How many looks in a row have failed, or could not measure a rule for an error.';
 comment on column cutover_private.watches.retry_at is 'Not before this time is another automatic rollback tried.';
 
 create table cutover_private.security_watches (
@@ -82,6 +84,16 @@ insert into cutover.settings (key, value, description) values
   ('watch_minimum_requests', '100', 'Requests that the last three reported minutes, and the baseline, must have for their latency or errors to count.'),
   ('watch_minimum_rows', '100', 'Rows that a table must have for its drift to take a group back.'),
   ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants and read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
+
+-- None of them may switch off by its size what they tune.
+alter table cutover.settings add constraint watch_settings_usable check (case key
+  when 'finalize_soak_hours' then value::numeric <= 8760
+  when 'watch_minimum_requests' then value::numeric between 1 and 100000
+  when 'watch_minimum_rows' then value::numeric between 1 and 1000000
+  when 'security_probe_seconds' then value::numeric <= 3600
+  when 'golden_latency_floor_ms' then value::numeric <= 10000
+  when 'baseline_hours' then value::numeric between 1 and 168
+  else true end);
 
 -- 82_watch/begin_watch.sql
 create or replace function cutover_private.begin_watch(p_group_id bigint)
@@ -150,7 +162,7 @@ declare
   v_evidence jsonb := jsonb_build_object();
   v_criteria jsonb;
 begin
-  if exists (select from cutover_private.watches w where w.group_id = p_group.id and w.completion_due_at > clock_timestamp())
+  if exists (select from cutover_private.watches w where w.group_id = p_group.id and not cutover_private.is_due(w.completion_due_at, '1 minute'))
     or exists (select from cutover.cutover_tables t where t.group_id = p_group.id and t.state <> 'cutover')
     or cutover_private.active_run(p_group.id) is not null
   then
@@ -357,6 +369,35 @@ $$;
 revoke all on function cutover_private.measure_watched(text, cutover.cutover_tables) from public;
 comment on function cutover_private.measure_watched(text, cutover.cutover_tables) is 'Measures what is watched of a switched table: value (null: unknown, evidence says why) and the sample behind it.';
 
+-- 82_watch/note_blindness.sql
+create or replace function cutover_private.note_blindness(p_group cutover.table_groups, p_errors jsonb)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_looks integer;
+begin
+  if p_errors = '{}' then
+    update cutover_private.watches set blind_looks = 0 where group_id = p_group.id and blind_looks > 0;
+    if found then
+      perform cutover_private.resolve_alert('watch_blind:' || p_group.name, 'it can be watched again');
+    end if;
+    return;
+  end if;
+  update cutover_private.watches set blind_looks = blind_looks + 1 where group_id = p_group.id returning blind_looks into v_looks;
+  -- A lock that was not to be had, or a server that was away for a moment, is over by then.
+  if v_looks >= 3 then
+    perform cutover_private.raise_alert('watch_blind:' || p_group.name, 'watch_blind', null, format('Group %s cannot be watched', p_group.name),
+      jsonb_build_object('errors', p_errors), null, p_group.id);
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.note_blindness(cutover.table_groups, jsonb) from public;
+comment on function cutover_private.note_blindness(cutover.table_groups, jsonb) is 'Tells people, from the third look in a row on, that rules of a switched group cannot be measured; {}: all can.';
+
 -- 82_watch/op_finalize_group.sql
 create or replace function cutover_private.op_finalize_group(p_arguments jsonb)
 returns jsonb
@@ -491,7 +532,7 @@ begin
     -- Somebody was faster, an operator or this very function; that run decides.
     return null;
   end if;
-  if v_watch.retry_at > clock_timestamp() then
+  if not cutover_private.is_due(v_watch.retry_at, '1 hour') then
     perform cutover_private.raise_alert(v_key, 'automatic_rollback', null, v_title,
       v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
       null, p_group.id);
@@ -546,11 +587,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_watch cutover_private.security_watches;
+  v_pause interval := make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision);
   v_now text[];
+  v_state text;
+  v_message text;
 begin
   select * into v_watch from cutover_private.security_watches where table_id = p_table.id;
-  if coalesce(v_watch.probed_at, '-infinity')
-    <= clock_timestamp() - make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision) then
+  if cutover_private.is_due(v_watch.probed_at + v_pause, v_pause) then
     begin
       select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_watch.probe_findings
       from cutover_private.security_findings(p_table, true) f;
@@ -559,11 +602,14 @@ begin
     exception when sqlstate 'CT501' then
       -- The legacy server is away: its triggers are looked at when it is back.
       update cutover_private.security_watches set probed_at = clock_timestamp() where table_id = p_table.id;
+    when others then
+      -- What catalogs tell counts all the same.
+      get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
     end;
   end if;
   select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_now
   from cutover_private.security_findings(p_table, false) f;
-  return array(
+  v_now := array(
     select distinct x.finding from (
       select unnest(v_now) as finding
       union all
@@ -573,11 +619,15 @@ begin
     ) x
     where not x.finding = any (coalesce(v_watch.findings_at_flip, '{}'))
     order by 1);
+  if v_now = '{}' and v_state is not null then
+    raise exception using errcode = v_state, message = v_message;
+  end if;
+  return v_now;
 end
 $$;
 
 revoke all on function cutover_private.security_violations(cutover.cutover_tables) from public;
-comment on function cutover_private.security_violations(cutover.cutover_tables) is 'What is wrong with the protection of a switched table and was not when it was switched. Acts as its tenants once in security_probe_seconds.';
+comment on function cutover_private.security_violations(cutover.cutover_tables) is 'What is wrong with the protection of a switched table and was not when it was switched. Acts as its tenants once in security_probe_seconds; raises what keeps it from that, unless there is something wrong anyway.';
 
 -- 82_watch/set_automatic_rollback.sql
 create or replace function cutover.set_automatic_rollback(p_table text, p_enabled boolean, p_reason text)
@@ -637,7 +687,7 @@ begin
     begin
       select m.value, m.evidence into v_result.value, v_result.evidence from cutover_private.measure_watched(p_rule.metric, p_table) m;
     exception when others then
-      v_result.evidence := jsonb_build_object('not_measured', sqlstate || ': ' || left(sqlerrm, 300));
+      v_result.evidence := jsonb_build_object('error', sqlstate || ': ' || left(sqlerrm, 300));
     end;
   end if;
   v_result.evidence := coalesce(v_result.evidence, '{}');
@@ -679,6 +729,8 @@ declare
   v_result cutover.watch_results;
   v_triggers jsonb := jsonb_build_array();
   v_levels jsonb;
+  v_unknown text[];
+  v_blind jsonb := jsonb_build_object();
   v_alert record;
 begin
   select * into strict v_group from cutover.table_groups where id = p_group_id;
@@ -690,12 +742,19 @@ begin
   update cutover_private.watches set due_at = clock_timestamp() + interval '5 seconds' where group_id = p_group_id;
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
     v_levels := '{}';
+    v_unknown := '{}';
     if v_table.state in ('cutover', 'completed') and v_table.finalized_at is null then
       for v_rule in
         select * from cutover.rules r where r.phase = 'rollback' or r.phase = 'monitoring' and r.id in ('drift_warning', 'drift_critical', 'slow_reads', 'failing_reads')
         order by r.phase desc, r.id
       loop
         v_result := cutover_private.watch_rule(v_rule, v_table);
+        if v_result.evidence ? 'error' then
+          v_blind := v_blind || jsonb_build_object(v_table.name || ' ' || v_rule.id, v_result.evidence -> 'error');
+        end if;
+        if v_result.verdict = 'unknown' then
+          v_unknown := v_unknown || case when v_rule.metric = 'drift_percent' then 'drift' else v_rule.id end;
+        end if;
         continue when v_result.verdict <> 'broken';
         if v_rule.phase = 'rollback' then
           if v_rule.metric = 'security_violations' then
@@ -718,11 +777,13 @@ begin
       if v_alert.item is not null then
         perform cutover_private.raise_alert(v_alert.kind || ':' || v_table.name, v_alert.kind, v_alert.item ->> 'level', null,
           v_alert.item -> 'detail', v_table.id);
-      else
+      elsif not v_alert.kind = any (v_unknown) then
+        -- An application that fails altogether does not report any more, either: that is no good news.
         perform cutover_private.resolve_alert(v_alert.kind || ':' || v_table.name, 'within bounds again');
       end if;
     end loop;
   end loop;
+  perform cutover_private.note_blindness(v_group, v_blind);
   if not exists (select from cutover.cutover_tables t where t.group_id = p_group_id and t.state in ('cutover', 'completed') and t.finalized_at is null) then
     delete from cutover_private.watches w where w.group_id = p_group_id and cutover_private.active_run(p_group_id) is null;
     return null;

@@ -237,7 +237,8 @@ begin
   commit;
   loop
     -- Before the runs: one that is started here goes on at once.
-    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w where w.due_at <= clock_timestamp();
+    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w
+    where cutover_private.is_due(w.due_at, '5 seconds');
     commit;
     foreach v_group_id in array coalesce(v_groups, '{}') loop
       perform cutover_private.watch_group(v_group_id);
@@ -245,7 +246,8 @@ begin
     end loop;
     -- Runs whose driver has been silent: it died, or its client went away. Then this one is the driver, until the run ends or has to wait.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
-    where r.status in ('running', 'releasing') and (r.heartbeat_at < clock_timestamp() - interval '3 seconds' or r.id = any (v_driven))
+    where r.status in ('running', 'releasing') and (
+        r.heartbeat_at not between clock_timestamp() - interval '3 seconds' and clock_timestamp() or r.id = any (v_driven))
       and not cutover_private.source_rests(g.source_id);
     commit;
     v_driven := '{}';
@@ -430,9 +432,11 @@ begin
 exception when others then
   raise warning 'cutover: group % could not be looked at: % %', p_group_id, sqlstate, sqlerrm;
   update cutover_private.watches set due_at = clock_timestamp() + interval '5 seconds' where group_id = p_group_id;
+  perform cutover_private.note_blindness(g, jsonb_build_object('the look', sqlstate || ': ' || left(sqlerrm, 300)))
+  from cutover.table_groups g where g.id = p_group_id;
   return null;
 end
 $$;
 
 revoke all on function cutover_private.watch_group(bigint) from public;
-comment on function cutover_private.watch_group(bigint) is 'cutover_private.watch_turn() for the monitor: trouble with one group stays with it.';
+comment on function cutover_private.watch_group(bigint) is 'cutover_private.watch_turn() for the monitor: trouble with one group stays with it, and is told.';

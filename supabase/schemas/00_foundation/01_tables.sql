@@ -19,7 +19,10 @@ create table cutover.settings (
   updated_at timestamptz not null default clock_timestamp(),
   constraint environment_known check (
     key <> 'environment' or value in ('"development"', '"staging"', '"production"')
-  )
+  ),
+  -- What reads a setting relies on it: beyond this it would fail where nobody looks, in the monitor.
+  constraint number_usable check (case jsonb_typeof(value)
+    when 'number' then value::numeric between 0 and 1000000000 and (value::numeric = trunc(value::numeric) or key = 'disk_size_gb') else true end)
 );
 
 comment on table cutover.settings is 'Settings of this installation, changed with cutover.set_setting(key, value).';

@@ -20,10 +20,12 @@ create table cutover_private.watches (
   completion_due_at timestamptz not null default clock_timestamp(),
   attempts integer not null default 0,
   retry_at timestamptz,
-  last_refusal text
+  last_refusal text,
+  blind_looks integer not null default 0
 );
 
 comment on table cutover_private.watches is 'Groups that are watched since their flip, and the attempts to take them back.';
+comment on column cutover_private.watches.blind_looks is 'How many looks in a row have failed, or could not measure a rule for an error.';
 comment on column cutover_private.watches.retry_at is 'Not before this time is another automatic rollback tried.';
 
 create table cutover_private.security_watches (
@@ -77,3 +79,13 @@ insert into cutover.settings (key, value, description) values
   ('watch_minimum_requests', '100', 'Requests that the last three reported minutes, and the baseline, must have for their latency or errors to count.'),
   ('watch_minimum_rows', '100', 'Rows that a table must have for its drift to take a group back.'),
   ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants and read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
+
+-- None of them may switch off by its size what they tune.
+alter table cutover.settings add constraint watch_settings_usable check (case key
+  when 'finalize_soak_hours' then value::numeric <= 8760
+  when 'watch_minimum_requests' then value::numeric between 1 and 100000
+  when 'watch_minimum_rows' then value::numeric between 1 and 1000000
+  when 'security_probe_seconds' then value::numeric <= 3600
+  when 'golden_latency_floor_ms' then value::numeric <= 10000
+  when 'baseline_hours' then value::numeric between 1 and 168
+  else true end);

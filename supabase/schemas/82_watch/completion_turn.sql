@@ -15,7 +15,7 @@ declare
   v_evidence jsonb := jsonb_build_object();
   v_criteria jsonb;
 begin
-  if exists (select from cutover_private.watches w where w.group_id = p_group.id and w.completion_due_at > clock_timestamp())
+  if exists (select from cutover_private.watches w where w.group_id = p_group.id and not cutover_private.is_due(w.completion_due_at, '1 minute'))
     or exists (select from cutover.cutover_tables t where t.group_id = p_group.id and t.state <> 'cutover')
     or cutover_private.active_run(p_group.id) is not null
   then

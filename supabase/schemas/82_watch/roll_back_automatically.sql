@@ -22,7 +22,7 @@ begin
     -- Somebody was faster, an operator or this very function; that run decides.
     return null;
   end if;
-  if v_watch.retry_at > clock_timestamp() then
+  if not cutover_private.is_due(v_watch.retry_at, '1 hour') then
     perform cutover_private.raise_alert(v_key, 'automatic_rollback', null, v_title,
       v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
       null, p_group.id);

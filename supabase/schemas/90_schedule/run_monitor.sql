@@ -22,7 +22,8 @@ begin
   commit;
   loop
     -- Before the runs: one that is started here goes on at once.
-    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w where w.due_at <= clock_timestamp();
+    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w
+    where cutover_private.is_due(w.due_at, '5 seconds');
     commit;
     foreach v_group_id in array coalesce(v_groups, '{}') loop
       perform cutover_private.watch_group(v_group_id);
@@ -30,7 +31,8 @@ begin
     end loop;
     -- Runs whose driver has been silent: it died, or its client went away. Then this one is the driver, until the run ends or has to wait.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
-    where r.status in ('running', 'releasing') and (r.heartbeat_at < clock_timestamp() - interval '3 seconds' or r.id = any (v_driven))
+    where r.status in ('running', 'releasing') and (
+        r.heartbeat_at not between clock_timestamp() - interval '3 seconds' and clock_timestamp() or r.id = any (v_driven))
       and not cutover_private.source_rests(g.source_id);
     commit;
     v_driven := '{}';
