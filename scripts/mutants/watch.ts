@@ -36,6 +36,14 @@ export const watchMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/schedule/drivers_do_it_all.sql'],
   },
   {
+    name: 'old-rows-of-the-log-are-not-watched',
+    file: '82_watch/security_violations.sql',
+    line: "select 'audit_chain audit_broken: ' || l.problem from cutover_private.audit_looks l where l.problem is not null",
+    replacement: 'select l.problem from cutover_private.audit_looks l where false',
+    why: 'Whoever changes an old row of the audit log is not noticed after the switch.',
+    caughtBy: ['supabase/tests/watch/security_trigger.sql'],
+  },
+  {
     name: 'silence-is-good-news',
     file: '82_watch/watch_turn.sql',
     line: 'elsif not v_alert.kind = any (v_unknown) then',

@@ -1039,6 +1039,13 @@ begin
     perform cutover_private.fail('CT001', format('Argument threshold: %s is out of range.', p_arguments ->> 'threshold'), null,
       format('The default of rule %s is %s (%s).', v_rule.id, v_rule.threshold, v_rule.unit));
   end if;
+  if v_rule.phase = 'cutover' and v_rule.may_be_skipped is null
+    and (case when v_rule.comparator in ('<', '<=') then (p_arguments ->> 'threshold')::numeric > v_rule.threshold
+      else (p_arguments ->> 'threshold')::numeric < v_rule.threshold end)
+  then
+    perform cutover_private.fail('CT240', format('Rule %s protects from loss: for no table may its threshold be wider than %s.', v_rule.id, v_rule.threshold),
+      v_rule.why, v_rule.remediation);
+  end if;
   insert into cutover.rule_overrides (table_id, rule_id, threshold, reason, set_by)
   values (v_table.id, v_rule.id, (p_arguments ->> 'threshold')::numeric, v_reason, (select subject from cutover_private.actor()))
   on conflict (table_id, rule_id) do update set threshold = excluded.threshold, reason = excluded.reason, set_by = excluded.set_by, set_at = clock_timestamp();
@@ -1047,7 +1054,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_set_threshold(jsonb) from public;
-comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table. Rules that ask for one exact value have none to move: CT001.';
+comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table. Rules that ask for one exact value have none to move: CT001. Those that nobody may pass over before a switch become stricter, never wider: CT240. Raises CT001, CT002, CT240.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('set_threshold', 'op_set_threshold', 'admin', true, 'table');
@@ -1315,7 +1322,7 @@ begin
   from cutover_private.switch_trigger_findings(p_table.group_id,
     array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side))) f
   where f.table_id = p_table.id;
-  return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(p_probe) as a(problem);
+  return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(false) as a(problem);
   if p_probe and p_table.tenant_column is not null and cutover_private.security_state(p_table) is not null then
     return query select 'tenant_isolation', i.kind, i.detail from cutover_private.isolation_findings(p_table) i;
   end if;
@@ -1323,7 +1330,7 @@ end
 $$;
 
 revoke all on function cutover_private.security_findings(cutover.cutover_tables, boolean) from public;
-comment on function cutover_private.security_findings(cutover.cutover_tables, boolean) is 'What is wrong with the protection of a table, by the rule that it breaks: row level security, policies, grants, guard and capture triggers, the audit log; with p_probe also the tenants, one by one, the whole audit chain, and the triggers on a legacy server. No findings: no rows. Without p_probe from catalogs alone, in a few milliseconds. Raises CT501, CT702.';
+comment on function cutover_private.security_findings(cutover.cutover_tables, boolean) is 'What is wrong with the protection of a table, by the rule that it breaks: row level security, policies, grants, guard and capture triggers, the audit log at a glance; with p_probe also the tenants, one by one, and the triggers on a legacy server. No findings: no rows. Without p_probe from catalogs alone, in a few milliseconds. Raises CT501, CT702.';
 
 -- 70_rules/security_look.sql
 create or replace function cutover_private.security_look(p_group_id bigint, p_whole boolean)

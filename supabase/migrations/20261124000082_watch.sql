@@ -42,6 +42,16 @@ create table cutover_private.security_watches (
 
 comment on table cutover_private.security_watches is 'What was wrong with the protection of a table when it was switched: only what came later takes the group back.';
 
+create table cutover_private.audit_looks (
+  id boolean primary key default true check (id),
+  looked_at timestamptz,
+  took interval not null default '0',
+  problem text
+);
+
+comment on table cutover_private.audit_looks is 'What the last look at the whole audit chain found, one for all watched groups: to read it takes seconds once it is long.';
+insert into cutover_private.audit_looks default values;
+
 create table cutover.completions (
   table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
   since timestamptz not null,
@@ -75,6 +85,7 @@ alter table cutover.watch_results enable row level security;
 alter table cutover.completions enable row level security;
 alter table cutover_private.watches enable row level security;
 alter table cutover_private.security_watches enable row level security;
+alter table cutover_private.audit_looks enable row level security;
 create policy operators_read on cutover.watch_results for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.completions for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.watch_results, cutover.completions, cutover.completion_progress to authenticated;
@@ -83,7 +94,7 @@ insert into cutover.settings (key, value, description) values
   ('finalize_soak_hours', '72', 'Hours between the completion of a cutover and the earliest time at which its way back may be removed.'),
   ('watch_minimum_requests', '100', 'Requests that the last three reported minutes, and the baseline, must have for their latency or errors to count.'),
   ('watch_minimum_rows', '100', 'Rows that a table must have for its drift to take a group back.'),
-  ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants and read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
+  ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants, and between two that read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
 
 -- None of them may switch off by its size what they tune.
 alter table cutover.settings add constraint watch_settings_usable check (case key
@@ -94,6 +105,36 @@ alter table cutover.settings add constraint watch_settings_usable check (case ke
   when 'golden_latency_floor_ms' then value::numeric <= 10000
   when 'baseline_hours' then value::numeric between 1 and 168
   else true end);
+
+-- 82_watch/audit_turn.sql
+create or replace function cutover_private.audit_turn()
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_look cutover_private.audit_looks;
+  v_pause interval := make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision);
+  v_begun timestamptz := clock_timestamp();
+begin
+  if not exists (select from cutover_private.watches) then
+    return false;
+  end if;
+  select * into v_look from cutover_private.audit_looks for update skip locked;
+  -- A long chain takes a twentieth of a worker's time at most.
+  v_pause := greatest(v_pause, 20 * v_look.took);
+  if v_look.id is null or not cutover_private.is_due(v_look.looked_at + v_pause, v_pause) then
+    return false;
+  end if;
+  select a.problem into v_look.problem from (select) as one left join cutover_private.audit_findings(true) as a(problem) on true;
+  update cutover_private.audit_looks set looked_at = v_begun, took = clock_timestamp() - v_begun, problem = v_look.problem;
+  return true;
+end
+$$;
+
+revoke all on function cutover_private.audit_turn() from public;
+comment on function cutover_private.audit_turn() is 'Reads the whole audit chain for the watch, while groups are watched, once in security_probe_seconds; less often when it is long. The monitor only reads what was found. Returns whether it looked.';
 
 -- 82_watch/begin_watch.sql
 create or replace function cutover_private.begin_watch(p_group_id bigint)
@@ -614,8 +655,10 @@ begin
       select unnest(v_now) as finding
       union all
       select p.finding from unnest(v_watch.probe_findings) as p(finding)
-      where p.finding like 'tenant\_isolation %' or p.finding like 'audit\_chain %'
+      where p.finding like 'tenant\_isolation %'
         or p.finding like 'switch\_triggers % legacy: %' and cutover_private.is_remote(p_table.source_id, 'legacy')
+      union all
+      select 'audit_chain audit_broken: ' || l.problem from cutover_private.audit_looks l where l.problem is not null
     ) x
     where not x.finding = any (coalesce(v_watch.findings_at_flip, '{}'))
     order by 1);

@@ -37,6 +37,16 @@ create table cutover_private.security_watches (
 
 comment on table cutover_private.security_watches is 'What was wrong with the protection of a table when it was switched: only what came later takes the group back.';
 
+create table cutover_private.audit_looks (
+  id boolean primary key default true check (id),
+  looked_at timestamptz,
+  took interval not null default '0',
+  problem text
+);
+
+comment on table cutover_private.audit_looks is 'What the last look at the whole audit chain found, one for all watched groups: to read it takes seconds once it is long.';
+insert into cutover_private.audit_looks default values;
+
 create table cutover.completions (
   table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
   since timestamptz not null,
@@ -70,6 +80,7 @@ alter table cutover.watch_results enable row level security;
 alter table cutover.completions enable row level security;
 alter table cutover_private.watches enable row level security;
 alter table cutover_private.security_watches enable row level security;
+alter table cutover_private.audit_looks enable row level security;
 create policy operators_read on cutover.watch_results for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.completions for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.watch_results, cutover.completions, cutover.completion_progress to authenticated;
@@ -78,7 +89,7 @@ insert into cutover.settings (key, value, description) values
   ('finalize_soak_hours', '72', 'Hours between the completion of a cutover and the earliest time at which its way back may be removed.'),
   ('watch_minimum_requests', '100', 'Requests that the last three reported minutes, and the baseline, must have for their latency or errors to count.'),
   ('watch_minimum_rows', '100', 'Rows that a table must have for its drift to take a group back.'),
-  ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants and read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
+  ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants, and between two that read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
 
 -- None of them may switch off by its size what they tune.
 alter table cutover.settings add constraint watch_settings_usable check (case key

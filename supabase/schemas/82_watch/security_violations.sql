@@ -33,8 +33,10 @@ begin
       select unnest(v_now) as finding
       union all
       select p.finding from unnest(v_watch.probe_findings) as p(finding)
-      where p.finding like 'tenant\_isolation %' or p.finding like 'audit\_chain %'
+      where p.finding like 'tenant\_isolation %'
         or p.finding like 'switch\_triggers % legacy: %' and cutover_private.is_remote(p_table.source_id, 'legacy')
+      union all
+      select 'audit_chain audit_broken: ' || l.problem from cutover_private.audit_looks l where l.problem is not null
     ) x
     where not x.finding = any (coalesce(v_watch.findings_at_flip, '{}'))
     order by 1);
