@@ -44,6 +44,14 @@ export const watchMutants: readonly Mutant[] = [
     caughtBy: ['supabase/tests/watch/security_trigger.sql'],
   },
   {
+    name: 'hours-that-nobody-watched-count',
+    file: '82_watch/completion_turn.sql',
+    line: "if v_looked_at < clock_timestamp() - interval '1 hour' then",
+    replacement: 'if false then',
+    why: 'A monitor that was down, or a clock that jumped, completes a cutover that nobody watched.',
+    caughtBy: ['supabase/tests/watch/completed_when_it_has_held.sql'],
+  },
+  {
     name: 'silence-is-good-news',
     file: '82_watch/watch_turn.sql',
     line: 'elsif not v_alert.kind = any (v_unknown) then',

@@ -277,8 +277,8 @@ begin
     select n.event_id
     from cutover.notifications n
     where n.target_id = (select t.id from cutover.notification_targets t where t.name = p_target)
-      and n.delivered_at is null and n.dead_at is null and cutover_private.is_due(n.next_attempt_at, '2 hours')
-        and cutover_private.is_due(n.leased_until, '1 minute')
+      and n.delivered_at is null and n.dead_at is null
+      and cutover_private.is_due(n.next_attempt_at, '2 hours') and cutover_private.is_due(n.leased_until, '1 minute')
     -- A thousand warnings do not hold up what is critical.
     order by cutover_private.level_rank(n.payload ->> 'level') desc, n.next_attempt_at limit p_limit
     for update skip locked
@@ -461,8 +461,8 @@ begin
   return jsonb_build_object('targets', (
     select coalesce(jsonb_agg(distinct t.name), '[]')
     from cutover.notifications n join cutover.notification_targets t on t.id = n.target_id
-    where n.delivered_at is null and n.dead_at is null and cutover_private.is_due(n.next_attempt_at, '2 hours')
-        and cutover_private.is_due(n.leased_until, '1 minute')));
+    where n.delivered_at is null and n.dead_at is null
+      and cutover_private.is_due(n.next_attempt_at, '2 hours') and cutover_private.is_due(n.leased_until, '1 minute')));
 end
 $$;
 
