@@ -220,7 +220,7 @@ declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
-  v_driven uuid[] := '{}';
+  v_driven uuid[] := array[]::uuid[];
   v_status jsonb;
   v_ramp_id bigint;
   v_ramps bigint[];
@@ -250,7 +250,7 @@ begin
         r.heartbeat_at not between clock_timestamp() - interval '3 seconds' and clock_timestamp() or r.id = any (v_driven))
       and not cutover_private.source_rests(g.source_id);
     commit;
-    v_driven := '{}';
+    v_driven := array[]::uuid[];
     foreach v_run_id in array coalesce(v_runs, '{}') loop
       v_status := cutover_private.advance_run(v_run_id);
       commit;
