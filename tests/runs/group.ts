@@ -106,12 +106,17 @@ export async function createGroup(
   }
   await command(sql, 'start_backfill', { group: name });
   await settle(sql, name);
+  await allowSwitch(sql, name);
+  return group;
+}
+
+/** What people give to a cutover: attestations, the flag and a window. */
+export async function allowSwitch(sql: Sql, group: string): Promise<void> {
   for (const rule of ['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) {
-    await command(sql, 'attest', { group: name, rule, evidence: 'test' });
+    await command(sql, 'attest', { group, rule, evidence: 'test' });
   }
   await command(sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
-  await command(sql, 'freeze_emergency', { group: name, reason: 'test' });
-  return group;
+  await command(sql, 'freeze_emergency', { group, reason: 'test' });
 }
 
 /** Takes a group away that legacy is the truth of. */

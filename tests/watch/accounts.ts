@@ -6,7 +6,7 @@ import type { Sql } from 'postgres';
 import { Load } from '../../scripts/demo/load.ts';
 import type { Place } from '../../scripts/demo/pgbench.ts';
 import type { Stack } from '../../scripts/stack/index.ts';
-import { command, type Kind, settle } from '../runs/group.ts';
+import { allowSwitch, command, type Kind, settle } from '../runs/group.ts';
 
 export const tables = ['account', 'entry'] as const;
 const accounts = 200;
@@ -99,11 +99,7 @@ export async function createAccounts(sql: Sql, legacy: Sql, stack: Stack, kind: 
   await sql.unsafe(grant(group.routedSchema, application));
   await command(sql, 'start_backfill', { group: name });
   await settle(sql, name);
-  for (const rule of ['backup_verified', 'team_notified', 'rollback_plan_ready', 'runbook_ready']) {
-    await command(sql, 'attest', { group: name, rule, evidence: 'test' });
-  }
-  await command(sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
-  await command(sql, 'freeze_emergency', { group: name, reason: 'test' });
+  await allowSwitch(sql, name);
   return group;
 }
 
