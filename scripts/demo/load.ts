@@ -1,10 +1,12 @@
-// Eight pgbench clients, half with the simple and half with the prepared protocol. Where the guard refuses them they move over.
+// pgbench clients, half with the simple and half with the prepared protocol. Where the guard refuses them they move over.
 import { type Acknowledged, Pgbench, type Place, type Protocol, type Report } from './pgbench.ts';
 
 const CLIENTS = 8;
 const RATE = 300;
 
 export const loadDescription = `${CLIENTS} pgbench clients (simple and prepared protocol), ${RATE} transactions/s`;
+
+export type LoadSize = { clients: number; rate: number; script?: string };
 
 export type Totals = {
   processed: number;
@@ -17,20 +19,23 @@ export type Totals = {
 export class Load {
   readonly #places: readonly [Place, ...Place[]];
   readonly #logs: string;
+  readonly #size: LoadSize;
   readonly #all: Pgbench[] = [];
   #stopped = false;
   #moves = 0;
 
   /** With one place, clients stay there. With two, the refused ones go on at the other at once, as an application with a fallback does. */
-  constructor(places: readonly [Place, ...Place[]], logs: string) {
+  constructor(places: readonly [Place, ...Place[]], logs: string, size: LoadSize = { clients: CLIENTS, rate: RATE }) {
     this.#places = places;
     this.#logs = logs;
+    this.#size = size;
     for (const protocol of ['simple', 'prepared'] as const) this.#start(protocol, 0);
   }
 
   #start(protocol: Protocol, at: number): void {
     const place = this.#places[at % this.#places.length]!;
-    const half = { clients: CLIENTS / 2, rate: RATE / 2 };
+    const { clients, rate, script } = this.#size;
+    const half = { clients: clients / 2, rate: rate / 2, ...(script && { script }) };
     const each: Pgbench = new Pgbench({
       place,
       protocol,

@@ -91,6 +91,8 @@ export type PgbenchOptions = {
   /** Transactions per second, all clients together. */
   rate: number;
   logs: string;
+  /** A file with the transaction, instead of pgbench's own. */
+  script?: string;
   /** Called once, when the guard refuses the first of its clients. */
   onRefused?: () => void;
 };
@@ -100,10 +102,11 @@ export class Pgbench {
   readonly started = performance.now();
   readonly #child: ChildProcess;
 
-  constructor({ place, protocol, clients, rate, logs, onRefused }: PgbenchOptions) {
+  constructor({ place, protocol, clients, rate, logs, script, onRefused }: PgbenchOptions) {
     mkdirSync(logs, { recursive: true });
     const prefix = join(logs, `${place.schema}-${protocol}-${readdirSync(logs).length}`);
     const load = [`-c${clients}`, '-j1', `-M${protocol}`, `-R${rate}`, '-T1800', '-n', '--max-tries=1'];
+    if (script) load.push('-f', script);
     const child = spawn(
       pgbench,
       [...load, '--failures-detailed', '--verbose-errors', '--log', `--log-prefix=${prefix}`],

@@ -70,8 +70,8 @@ export const alertMutants: readonly Mutant[] = [
   {
     name: 'two-workers-one-message',
     file: '75_alerts/claim_notifications.sql',
-    line: "and n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp() and coalesce(n.leased_until, '-infinity') <= clock_timestamp()",
-    replacement: 'and n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp()',
+    line: "and cutover_private.is_due(n.next_attempt_at, '2 hours') and cutover_private.is_due(n.leased_until, '1 minute')",
+    replacement: "and cutover_private.is_due(n.next_attempt_at, '2 hours')",
     why: 'What one worker delivers is delivered by another one as well.',
     caughtBy: ['supabase/tests/alerts/notifications_are_delivered_once_at_a_time.sql'],
   },

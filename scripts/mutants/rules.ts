@@ -66,4 +66,12 @@ export const ruleMutants: readonly Mutant[] = [
     why: 'An index with the same columns in another order is taken for the same.',
     caughtBy: ['supabase/tests/rules/indexes_as_legacy.sql'],
   },
+  {
+    name: 'an-admin-alone-allows-loss',
+    file: '70_rules/op_set_threshold.sql',
+    line: "if v_rule.phase = 'cutover' and v_rule.may_be_skipped is null",
+    replacement: 'if false',
+    why: 'One person widens the threshold of drift until any group passes, although no two may pass it over.',
+    caughtBy: ['supabase/tests/rules/thresholds_are_overridden.sql'],
+  },
 ];

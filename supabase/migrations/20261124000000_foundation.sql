@@ -42,7 +42,10 @@ create table cutover.settings (
   ),
   constraint tenant_claim_is_not_the_users_own check (
     key <> 'tenant_claim' or (value #>> '{}' ~ '^[^.]+([.][^.]+)*$' and split_part(value #>> '{}', '.', 1) <> 'user_metadata')
-  )
+  ),
+  -- What reads a setting relies on it: beyond this it would fail where nobody looks, in the monitor.
+  constraint number_usable check (case jsonb_typeof(value)
+    when 'number' then value::numeric between 0 and 1000000000 and (value::numeric = trunc(value::numeric) or key = 'disk_size_gb') else true end)
 );
 
 comment on table cutover.settings is 'Settings of this installation, changed with cutover.set_setting(key, value).';
@@ -163,6 +166,12 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
     'Wait for the end of the soak time and repair what differs; a dry run lists what is in the way.'),
   ('CT236', 'second_person_required', 403, 'Another person has to do this',
     'Ask an approver who has not done the first part of it.'),
+  ('CT240', 'threshold_only_stricter', 403, 'This threshold protects from loss and can only be made stricter',
+    'Mend what the rule measures; an intended difference is declared as a known difference.'),
+  ('CT241', 'report_of_another', 409, 'Somebody else has reported this minute under that name',
+    'Give each instance a reporter of its own.'),
+  ('CT242', 'too_many_reporters', 429, 'Too many reporters for one table and minute',
+    'Use names of instances, which come again, not of requests.'),
   ('CT270', 'plan_not_entitled', 403, 'The caller''s plan does not include this',
     'Sign in again after the plan was changed, or have an admin change the setting entitled_plans. Secret keys and the SQL editor need no plan.'),
   ('CT271', 'role_expired', 403, 'The caller''s role has expired',
@@ -276,6 +285,17 @@ comment on function cutover_private.fail(text, text, text, text) is
   'Raises a registered error: code, message, detail, hint (default: the remedy in the registry). An unknown code raises CT901.';
 
 revoke all on function cutover_private.fail(text, text, text, text) from public;
+
+-- 00_foundation/is_due.sql
+create or replace function cutover_private.is_due(p_at timestamptz, p_pause interval)
+returns boolean
+language sql
+volatile
+set search_path = pg_catalog, pg_temp
+return coalesce(p_at <= clock_timestamp() or p_at > clock_timestamp() + p_pause, true);
+
+revoke all on function cutover_private.is_due(timestamptz, interval) from public;
+comment on function cutover_private.is_due(timestamptz, interval) is 'Whether the time has come for what is looked at again after a pause; null: yes. A time further away than the pause was set by a clock that has been put back since, and would be waited for in vain.';
 
 -- 00_foundation/setting.sql
 create or replace function cutover_private.setting(p_key text)

@@ -160,7 +160,7 @@ values
   ('slow_reads', 'operational', 'Requests are answered within two seconds', 'Users notice it before anybody else does, and a rollback may follow.', 'Compare the plans on both sides; indexes and statistics are missing most often.', 'automatic', 'recent_p95_seconds', '<', 2, 'seconds', 'warning', 0, null, null, null, 'monitoring'),
   ('failing_reads', 'operational', 'Fewer than one request in a hundred fails', 'What fails for users is worse than what is slow for them, and a rollback may follow.', 'See the errors of the application and of the database; take the group back if in doubt.', 'automatic', 'recent_error_percent', '<', 1, 'percent', 'warning', 0, null, null, null, 'monitoring'),
   ('rollback_drift', 'data_consistency', 'The two sides have not grown apart beyond repair', 'Beyond this the way back is at stake: each hour more rows are known to one side only.', 'The group is taken back, and the rows that differ are carried over. Find the cause before the next cutover.', 'automatic', 'trigger_drift_percent', '<=', 0.5, 'percent', 'blocking', 0, null, null, null, 'rollback'),
-  ('rollback_p95', 'operational', 'Requests are not much slower than before the switch', 'A switch that makes everything slower for users is a failed one, whatever the rows say.', 'The group is taken back. Compare the plans, add what is missing, prepare the cutover again.', 'automatic', 'p95_worse_percent', '<=', 20, 'percent', 'blocking', 0, null, null, null, 'rollback'),
+  ('rollback_p95', 'operational', 'Requests are not much slower than before the switch', 'A switch that makes everything slower for users is a failed one, whatever the rows say. Where no application reports, golden queries are timed.', 'The group is taken back. Compare the plans, add what is missing, prepare the cutover again.', 'automatic', 'p95_worse_percent', '<=', 20, 'percent', 'blocking', 0, null, null, null, 'rollback'),
   ('rollback_errors', 'operational', 'Requests do not fail since the switch', 'Requests that fail are users who cannot work; legacy served them.', 'The group is taken back. See the errors of the application, mend the cause, prepare the cutover again.', 'automatic', 'recent_error_percent', '<=', 5, 'percent', 'blocking', 0, null, null, null, 'rollback'),
   ('rollback_security', 'operational', 'The protection of the table is what it was at the switch', 'A policy that is gone, or a log that was tampered with, exposes the data of everybody at once.', 'The group is taken back. The evidence names each violation; mend it before the next cutover.', 'automatic', 'security_violations', '=', 0, 'count', 'blocking', 0, null, null, null, 'rollback'),
   ('completion_missing', 'data_consistency', 'No key is missing in supabase since the switch', 'A row that supabase lacks is a row that is lost as soon as legacy is given up.', 'See cutover.drifted_rows, repair them, and find out how they were lost. The time begins anew.', 'automatic', 'open_missing_rows', '=', 0, 'rows', 'blocking', 0, null, null, null, 'completion'),
@@ -344,6 +344,7 @@ declare
   v_gate cutover.cutover_checklists;
   v_passed boolean;
   v_waiver jsonb;
+  v_now timestamptz := clock_timestamp();
 begin
   select * into v_before from cutover.cutover_checklists where table_id = p_table.id and rule_id = p_rule.id;
   v_gate := v_before;
@@ -358,7 +359,7 @@ begin
     or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings',
       'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone', 'invalid_promises', 'invariants_broken',
       'golden_queries_not_equal', 'golden_p95_seconds', 'golden_p95_worse_percent', 'golden_plan_scans', 'rehearsal_age_seconds', 'resources_short')
-    or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
+    or coalesce(v_gate.measured_at not between v_now - make_interval(secs => p_rule.max_age_seconds) and v_now, true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
     from cutover_private.measure(p_rule.metric, p_table, p_look) m;
@@ -371,9 +372,11 @@ begin
     when '>' then v_gate.value > v_gate.threshold
   end, false);
   v_gate.verdict := case
-    when v_passed and p_rule.kind = 'attested' and v_gate.expires_at <= clock_timestamp() then 'stale'
+    when v_passed and p_rule.kind = 'attested' and v_gate.expires_at <= v_now then 'stale'
     when v_passed and p_rule.kind = 'automatic' and p_rule.max_age_seconds > 0
-      and v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds) then 'stale'
+      and v_gate.measured_at < v_now - make_interval(secs => p_rule.max_age_seconds) then 'stale'
+    -- From before the clock was put back: nobody knows how old it is.
+    when v_passed and p_rule.max_age_seconds > 0 and v_gate.measured_at > clock_timestamp() then 'stale'
     when v_passed then 'passed'
     -- Where there is nothing to measure, that is said, and it is for people to judge.
     when p_rule.severity = 'warning' or v_gate.evidence ? 'nothing_declared' then 'warning'
@@ -1039,6 +1042,13 @@ begin
     perform cutover_private.fail('CT001', format('Argument threshold: %s is out of range.', p_arguments ->> 'threshold'), null,
       format('The default of rule %s is %s (%s).', v_rule.id, v_rule.threshold, v_rule.unit));
   end if;
+  if v_rule.phase = 'cutover' and v_rule.may_be_skipped is null
+    and (case when v_rule.comparator in ('<', '<=') then (p_arguments ->> 'threshold')::numeric > v_rule.threshold
+      else (p_arguments ->> 'threshold')::numeric < v_rule.threshold end)
+  then
+    perform cutover_private.fail('CT240', format('Rule %s protects from loss: for no table may its threshold be wider than %s.', v_rule.id, v_rule.threshold),
+      v_rule.why, v_rule.remediation);
+  end if;
   insert into cutover.rule_overrides (table_id, rule_id, threshold, reason, set_by)
   values (v_table.id, v_rule.id, (p_arguments ->> 'threshold')::numeric, v_reason, (select subject from cutover_private.actor()))
   on conflict (table_id, rule_id) do update set threshold = excluded.threshold, reason = excluded.reason, set_by = excluded.set_by, set_at = clock_timestamp();
@@ -1047,7 +1057,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_set_threshold(jsonb) from public;
-comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table. Rules that ask for one exact value have none to move: CT001.';
+comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table. Rules that ask for one exact value have none to move: CT001. Those that nobody may pass over before a switch become stricter, never wider: CT240. Raises CT001, CT002, CT240.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('set_threshold', 'op_set_threshold', 'admin', true, 'table');
@@ -1315,7 +1325,7 @@ begin
   from cutover_private.switch_trigger_findings(p_table.group_id,
     array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side))) f
   where f.table_id = p_table.id;
-  return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(p_probe) as a(problem);
+  return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(false) as a(problem);
   if p_probe and p_table.tenant_column is not null and cutover_private.security_state(p_table) is not null then
     return query select 'tenant_isolation', i.kind, i.detail from cutover_private.isolation_findings(p_table) i;
   end if;
@@ -1323,7 +1333,7 @@ end
 $$;
 
 revoke all on function cutover_private.security_findings(cutover.cutover_tables, boolean) from public;
-comment on function cutover_private.security_findings(cutover.cutover_tables, boolean) is 'What is wrong with the protection of a table, by the rule that it breaks: row level security, policies, grants, guard and capture triggers, the audit log; with p_probe also the tenants, one by one, the whole audit chain, and the triggers on a legacy server. No findings: no rows. Without p_probe from catalogs alone, in a few milliseconds. Raises CT501, CT702.';
+comment on function cutover_private.security_findings(cutover.cutover_tables, boolean) is 'What is wrong with the protection of a table, by the rule that it breaks: row level security, policies, grants, guard and capture triggers, the audit log at a glance; with p_probe also the tenants, one by one, and the triggers on a legacy server. No findings: no rows. Without p_probe from catalogs alone, in a few milliseconds. Raises CT501, CT702.';
 
 -- 70_rules/security_look.sql
 create or replace function cutover_private.security_look(p_group_id bigint, p_whole boolean)

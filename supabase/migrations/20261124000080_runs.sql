@@ -86,6 +86,12 @@ insert into cutover.settings (key, value, description) values
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
   ('sequence_margin', '1000', 'How far beyond the furthest value sequences are set at a flip, in steps of their increment.');
 
+alter table cutover.settings add constraint run_settings_usable check (case key
+  when 'maximum_pause_seconds' then value::numeric <= 600
+  -- Two people agree to one cutover soon, not to one next month.
+  when 'force_minutes' then value::numeric between 1 and 1440
+  else true end);
+
 -- 80_runs/active_run.sql
 create or replace function cutover_private.active_run(p_group_id bigint)
 returns uuid
@@ -495,6 +501,10 @@ begin
     when v_request.id is null then 'There is no such force request.'
     when v_request.group_id <> p_group.id then format('It is not for group %s.', quote_ident(p_group.name))
     when v_request.approved_at is null then 'Nobody has agreed to it.'
+    when exists (
+      select from cutover.operators o where o.subject = v_request.approved_by
+        and (o.revoked_at is not null or cutover_private.role_rank(o.role) < cutover_private.role_rank('approver')))
+      then format('%s, who agreed to it, is no approver any more.', v_request.approved_by)
     when v_request.used_at is not null then format('It was used at %s.', v_request.used_at)
     when v_request.expires_at <= clock_timestamp() then format('It expired at %s.', v_request.expires_at) end;
   if v_obstacle is not null then

@@ -25,10 +25,12 @@ create table cutover_private.watches (
   completion_due_at timestamptz not null default clock_timestamp(),
   attempts integer not null default 0,
   retry_at timestamptz,
-  last_refusal text
+  last_refusal text,
+  blind_looks integer not null default 0
 );
 
 comment on table cutover_private.watches is 'Groups that are watched since their flip, and the attempts to take them back.';
+comment on column cutover_private.watches.blind_looks is 'How many looks in a row have failed, or could not measure a rule for an error.';
 comment on column cutover_private.watches.retry_at is 'Not before this time is another automatic rollback tried.';
 
 create table cutover_private.security_watches (
@@ -39,6 +41,16 @@ create table cutover_private.security_watches (
 );
 
 comment on table cutover_private.security_watches is 'What was wrong with the protection of a table when it was switched: only what came later takes the group back.';
+
+create table cutover_private.audit_looks (
+  id boolean primary key default true check (id),
+  looked_at timestamptz,
+  took interval not null default '0',
+  problem text
+);
+
+comment on table cutover_private.audit_looks is 'What the last look at the whole audit chain found, one for all watched groups: to read it takes seconds once it is long.';
+insert into cutover_private.audit_looks default values;
 
 create table cutover.completions (
   table_id bigint primary key references cutover.cutover_tables (id) on delete cascade,
@@ -73,6 +85,7 @@ alter table cutover.watch_results enable row level security;
 alter table cutover.completions enable row level security;
 alter table cutover_private.watches enable row level security;
 alter table cutover_private.security_watches enable row level security;
+alter table cutover_private.audit_looks enable row level security;
 create policy operators_read on cutover.watch_results for select to authenticated using ((select cutover_private.is_operator('viewer')));
 create policy operators_read on cutover.completions for select to authenticated using ((select cutover_private.is_operator('viewer')));
 grant select on cutover.watch_results, cutover.completions, cutover.completion_progress to authenticated;
@@ -81,7 +94,47 @@ insert into cutover.settings (key, value, description) values
   ('finalize_soak_hours', '72', 'Hours between the completion of a cutover and the earliest time at which its way back may be removed.'),
   ('watch_minimum_requests', '100', 'Requests that the last three reported minutes, and the baseline, must have for their latency or errors to count.'),
   ('watch_minimum_rows', '100', 'Rows that a table must have for its drift to take a group back.'),
-  ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants and read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
+  ('security_probe_seconds', '60', 'Seconds between two looks at a switched table that act as its tenants, and between two that read the whole audit chain. What catalogs tell is looked at every 5 seconds.');
+
+-- None of them may switch off by its size what they tune.
+alter table cutover.settings add constraint watch_settings_usable check (case key
+  when 'finalize_soak_hours' then value::numeric <= 8760
+  when 'watch_minimum_requests' then value::numeric between 1 and 100000
+  when 'watch_minimum_rows' then value::numeric between 1 and 1000000
+  when 'security_probe_seconds' then value::numeric <= 3600
+  when 'golden_latency_floor_ms' then value::numeric <= 10000
+  when 'baseline_hours' then value::numeric between 1 and 168
+  else true end);
+
+-- 82_watch/audit_turn.sql
+create or replace function cutover_private.audit_turn()
+returns boolean
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_look cutover_private.audit_looks;
+  v_pause interval := make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision);
+  v_begun timestamptz := clock_timestamp();
+begin
+  if not exists (select from cutover_private.watches) then
+    return false;
+  end if;
+  select * into v_look from cutover_private.audit_looks for update skip locked;
+  -- A long chain takes a twentieth of a worker's time at most.
+  v_pause := greatest(v_pause, 20 * v_look.took);
+  if v_look.id is null or not cutover_private.is_due(v_look.looked_at + v_pause, v_pause) then
+    return false;
+  end if;
+  select a.problem into v_look.problem from (select) as one left join cutover_private.audit_findings(true) as a(problem) on true;
+  update cutover_private.audit_looks set looked_at = v_begun, took = clock_timestamp() - v_begun, problem = v_look.problem;
+  return true;
+end
+$$;
+
+revoke all on function cutover_private.audit_turn() from public;
+comment on function cutover_private.audit_turn() is 'Reads the whole audit chain for the watch, while groups are watched, once in security_probe_seconds; less often when it is long. The monitor only reads what was found. Returns whether it looked.';
 
 -- 82_watch/begin_watch.sql
 create or replace function cutover_private.begin_watch(p_group_id bigint)
@@ -149,8 +202,9 @@ declare
   v_complete boolean := true;
   v_evidence jsonb := jsonb_build_object();
   v_criteria jsonb;
+  v_looked_at timestamptz;
 begin
-  if exists (select from cutover_private.watches w where w.group_id = p_group.id and w.completion_due_at > clock_timestamp())
+  if exists (select from cutover_private.watches w where w.group_id = p_group.id and not cutover_private.is_due(w.completion_due_at, '1 minute'))
     or exists (select from cutover.cutover_tables t where t.group_id = p_group.id and t.state <> 'cutover')
     or cutover_private.active_run(p_group.id) is not null
   then
@@ -179,6 +233,13 @@ begin
         'verdict', case v_result.verdict when 'unknown' then 'not measured' else v_result.verdict end,
         'value', v_result.value, 'threshold', v_result.threshold, 'sample', v_result.evidence));
     end loop;
+    select coalesce(c.looked_at, v_table.cutover_at) into v_looked_at
+    from (select) as one left join cutover.completions c on c.table_id = v_table.id;
+    -- What nobody watched has not held, nor have hours that a clock has skipped.
+    if v_looked_at < clock_timestamp() - interval '1 hour' then
+      v_missing := v_missing || 'completion_hours: not watched'::text;
+      v_broken := v_broken || format('nobody looked from %s on', v_looked_at);
+    end if;
     insert into cutover.completions as c (table_id, since, missing, broke_at, broke_because)
     values (v_table.id, case when v_broken <> '{}' then clock_timestamp() else cutover_private.completion_since(v_table) end, v_missing,
       case when v_broken <> '{}' then clock_timestamp() end, array_to_string(nullif(v_broken, '{}'), '; '))
@@ -200,7 +261,7 @@ end
 $$;
 
 revoke all on function cutover_private.completion_turn(cutover.table_groups) from public;
-comment on function cutover_private.completion_turn(cutover.table_groups) is 'Judges the rules of phase completion once a minute: a broken one lets the time begin anew, one that is not measured holds it up. Completes the group when every rule holds for every table. Without service metrics an operator attests service_healthy.';
+comment on function cutover_private.completion_turn(cutover.table_groups) is 'Judges the rules of phase completion once a minute: a broken one, or an hour in which nobody looked, lets the time begin anew, one that is not measured holds it up. Completes the group when every rule holds for every table. Without service metrics an operator attests service_healthy.';
 
 -- 82_watch/finalize_group.sql
 create or replace function cutover.finalize_group(p_group text, p_confirm text default null, p_dry_run boolean default false)
@@ -212,6 +273,52 @@ return cutover.command('finalize_group', jsonb_strip_nulls(jsonb_build_object('g
 revoke all on function cutover.finalize_group(text, text, boolean) from public;
 grant execute on function cutover.finalize_group(text, text, boolean) to authenticated, service_role;
 comment on function cutover.finalize_group(text, text, boolean) is 'Ends the way back of a completed group for good; p_confirm is its name. For approvers who did not execute its cutover. Answers as cutover.command() does; refuses with CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
+
+-- 82_watch/golden_since_switch.sql
+create or replace function cutover_private.golden_since_switch(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb)
+returns record
+language sql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  -- The same hysteresis as with reports: the best of the last three times. The baseline is what legacy took while it was the truth.
+  with queries as (
+    select quote_ident(q.name) as name, b.p95_ms, n.best_ms
+    from cutover.golden_queries q
+    cross join lateral (
+      select case when count(*) >= 3 then percentile_disc(0.95) within group (order by r.legacy_ms) end as p95_ms
+      from (
+        select g.legacy_ms from cutover.golden_query_runs g
+        where g.query_id = q.id and g.legacy_ms is not null and g.finished_at < p_table.cutover_at and g.finished_at > p_table.cutover_at - interval '7 days'
+        order by g.finished_at desc limit 20
+      ) r
+    ) b
+    cross join lateral (
+      select case when count(*) = 3 then min(r.supabase_ms) end as best_ms
+      from (
+        select g.supabase_ms from cutover.golden_query_runs g
+        where g.query_id = q.id and g.supabase_ms is not null and g.finished_at > greatest(p_table.cutover_at, clock_timestamp() - interval '1 hour')
+        order by g.finished_at desc limit 3
+      ) r
+    ) n
+    where q.group_id = p_table.group_id and q.ended_at is null
+  ), judged as (
+    select q.*, case p_metric
+      when 'recent_p95_seconds' then round(q.best_ms / 1000, 4)
+      when 'p95_worse_percent' then case
+        when q.best_ms - q.p95_ms < cutover_private.setting('golden_latency_floor_ms')::text::numeric then 0
+        else round((q.best_ms / greatest(q.p95_ms, 1) - 1) * 100, 4) end
+      end as value
+    from queries q
+  )
+  select max(j.value), case when count(*) > 0 then jsonb_build_object('golden_queries', jsonb_object_agg(j.name, jsonb_build_object(
+    'baseline_p95_ms', j.p95_ms, 'best_of_three_ms', j.best_ms, 'value', j.value))) else '{}' end
+  from judged j
+$$;
+
+revoke all on function cutover_private.golden_since_switch(text, cutover.cutover_tables) from public;
+comment on function cutover_private.golden_since_switch(text, cutover.cutover_tables) is 'What the golden queries of a group say about its latency since the switch, where no application reports it: the slowest of them, by the best of its last three times on supabase, against the 95th percentile on legacy before. Null: not run often enough on either side of the switch.';
 
 -- 82_watch/measure_watched.sql
 create or replace function cutover_private.measure_watched(p_metric text, p_table cutover.cutover_tables, out value numeric, out evidence jsonb)
@@ -227,6 +334,7 @@ declare
   v_since timestamptz := cutover_private.completion_since(p_table);
   v_violations text[];
   v_minutes record;
+  v_golden record;
 begin
   evidence := '{}';
   if p_metric in ('p95_worse_percent', 'recent_error_percent', 'recent_p95_seconds', 'period_p95_worse_percent', 'period_error_percent') then
@@ -254,6 +362,11 @@ begin
         when 'recent_error_percent' then v_minutes.best_errors
         when 'period_error_percent' then v_minutes.error_percent
         when 'recent_p95_seconds' then v_minutes.best_p95_ms / 1000 end, 4);
+    end if;
+    if value is null and p_metric in ('p95_worse_percent', 'recent_p95_seconds') then
+      select * into v_golden from cutover_private.golden_since_switch(p_metric, p_table);
+      value := v_golden.value;
+      evidence := evidence || v_golden.evidence;
     end if;
     return;
   end if;
@@ -305,6 +418,35 @@ $$;
 revoke all on function cutover_private.measure_watched(text, cutover.cutover_tables) from public;
 comment on function cutover_private.measure_watched(text, cutover.cutover_tables) is 'Measures what is watched of a switched table: value (null: unknown, evidence says why) and the sample behind it.';
 
+-- 82_watch/note_blindness.sql
+create or replace function cutover_private.note_blindness(p_group cutover.table_groups, p_errors jsonb)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_looks integer;
+begin
+  if p_errors = '{}' then
+    update cutover_private.watches set blind_looks = 0 where group_id = p_group.id and blind_looks > 0;
+    if found then
+      perform cutover_private.resolve_alert('watch_blind:' || p_group.name, 'it can be watched again');
+    end if;
+    return;
+  end if;
+  update cutover_private.watches set blind_looks = blind_looks + 1 where group_id = p_group.id returning blind_looks into v_looks;
+  -- A lock that was not to be had, or a server that was away for a moment, is over by then.
+  if v_looks >= 3 then
+    perform cutover_private.raise_alert('watch_blind:' || p_group.name, 'watch_blind', null, format('Group %s cannot be watched', p_group.name),
+      jsonb_build_object('errors', p_errors), null, p_group.id);
+  end if;
+end
+$$;
+
+revoke all on function cutover_private.note_blindness(cutover.table_groups, jsonb) from public;
+comment on function cutover_private.note_blindness(cutover.table_groups, jsonb) is 'Tells people, from the third look in a row on, that rules of a switched group cannot be measured; {}: all can.';
+
 -- 82_watch/op_finalize_group.sql
 create or replace function cutover_private.op_finalize_group(p_arguments jsonb)
 returns jsonb
@@ -320,6 +462,7 @@ declare
   v_executed_by text;
   v_obstacles text;
   v_removes jsonb;
+  v_read_only jsonb;
   v_given_up text;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'group', 'confirm', 'dry_run');
@@ -349,9 +492,14 @@ begin
   select jsonb_agg(jsonb_build_object('table', t.name, 'capture_on', format('%I.%I', t.supabase_schema, t.supabase_table),
     'no_longer_kept_level', format('%I.%I', t.legacy_schema, t.legacy_table), 'changes_not_carried_over', b.entries) order by t.position, t.name) into v_removes
   from cutover.cutover_tables t left join cutover.backlogs b on b.table_id = t.id where t.group_id = v_group.id;
+  -- What has no guard is not said to have one.
+  select coalesce(jsonb_agg(format('%I.%I', t.legacy_schema, t.legacy_table) order by t.position, t.name), '[]') into v_read_only
+  from cutover.cutover_tables t
+  where t.group_id = v_group.id and (cutover_private.capabilities(v_group.source_id)).enforces_freeze;
   if v_dry_run then
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'would_pass', v_obstacles is null and v_actor is distinct from v_executed_by,
-      'obstacles', v_obstacles, 'executed_by', v_executed_by, 'removes', v_removes);
+      'obstacles', v_obstacles, 'executed_by', v_executed_by,
+      'removes', v_removes, 'stays_read_only', v_read_only);
   end if;
   if v_actor = v_executed_by then
     perform cutover_private.fail('CT236',
@@ -371,12 +519,13 @@ begin
   delete from cutover_private.verify_queue q using cutover.cutover_tables t where t.id = q.table_id and t.group_id = v_group.id;
   delete from cutover_private.pending_acknowledgements p where p.group_id = v_group.id;
   delete from cutover.backlogs b using cutover.cutover_tables t where t.id = b.table_id and t.group_id = v_group.id;
-  return jsonb_build_object('group', v_group.name, 'finalized', true, 'entries_given_up', v_given_up::bigint, 'removed', v_removes);
+  return jsonb_build_object('group', v_group.name, 'finalized', true, 'entries_given_up', v_given_up::bigint, 'removed', v_removes,
+    'stays_read_only', v_read_only);
 end
 $$;
 
 revoke all on function cutover_private.op_finalize_group(jsonb) from public;
-comment on function cutover_private.op_finalize_group(jsonb) is 'Operation finalize_group {group, confirm: its name, dry_run}: ends the way back of a completed group, after the soak time, by somebody who did not execute its cutover. A dry run lists obstacles and what is removed. Raises CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
+comment on function cutover_private.op_finalize_group(jsonb) is 'Operation finalize_group {group, confirm: its name, dry_run}: ends the way back of a completed group, after the soak time, by somebody who did not execute its cutover. A dry run lists obstacles and what is removed. Legacy stays read only (stays_read_only). Raises CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('finalize_group', 'op_finalize_group', 'approver', true, 'group');
@@ -421,6 +570,8 @@ declare
     select string_agg(format('%s of %s is %s, allowed %s %s', t ->> 'rule', t ->> 'table', t ->> 'value', t ->> 'comparator', t ->> 'threshold'), '; ')
     from jsonb_array_elements(p_triggers) t);
   v_detail jsonb := jsonb_build_object('triggers', p_triggers);
+  v_key text := 'automatic_rollback:' || p_group.name;
+  v_title text := format('Group %s is taken back to legacy by itself', p_group.name);
   v_table cutover.cutover_tables;
   v_state text;
   v_message text;
@@ -430,11 +581,10 @@ begin
     -- Somebody was faster, an operator or this very function; that run decides.
     return null;
   end if;
-  perform cutover_private.raise_alert('automatic_rollback:' || p_group.name, 'automatic_rollback', null,
-    format('Group %s is taken back to legacy by itself', p_group.name),
-    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
-    null, p_group.id);
-  if v_watch.retry_at > clock_timestamp() then
+  if not cutover_private.is_due(v_watch.retry_at, '1 hour') then
+    perform cutover_private.raise_alert(v_key, 'automatic_rollback', null, v_title,
+      v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
+      null, p_group.id);
     return null;
   end if;
   -- Counted first: whatever happens to this attempt, the next one waits longer.
@@ -451,6 +601,9 @@ begin
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
     v_run_id := null;
   end;
+  -- Whoever is told is told the run, too.
+  perform cutover_private.raise_alert(v_key, 'automatic_rollback', null, v_title,
+    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal)), null, p_group.id, v_run_id);
   if v_state = 'CT212' then
     -- Another session has the group in its hands for a moment.
     update cutover_private.watches set attempts = v_watch.attempts, retry_at = null where group_id = p_group.id;
@@ -463,7 +616,8 @@ begin
   end if;
   -- Nobody else drives it: the monitor does so at its next look.
   update cutover.cutover_runs set heartbeat_at = clock_timestamp() - interval '1 minute' where id = v_run_id;
-  update cutover.alerts set run_id = v_run_id where key = 'automatic_rollback:' || p_group.name and resolved_at is null;
+  -- One that was open before keeps no other run than this.
+  update cutover.alerts set run_id = v_run_id where key = v_key and resolved_at is null;
   perform cutover_private.audit('rollback.automatic', 'started', 'group', p_group.name,
     v_detail || jsonb_build_object('run', v_run_id, 'attempt', v_watch.attempts + 1));
   return v_run_id;
@@ -482,11 +636,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_watch cutover_private.security_watches;
+  v_pause interval := make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision);
   v_now text[];
+  v_state text;
+  v_message text;
 begin
   select * into v_watch from cutover_private.security_watches where table_id = p_table.id;
-  if coalesce(v_watch.probed_at, '-infinity')
-    <= clock_timestamp() - make_interval(secs => cutover_private.setting('security_probe_seconds')::text::double precision) then
+  if cutover_private.is_due(v_watch.probed_at + v_pause, v_pause) then
     begin
       select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_watch.probe_findings
       from cutover_private.security_findings(p_table, true) f;
@@ -495,25 +651,34 @@ begin
     exception when sqlstate 'CT501' then
       -- The legacy server is away: its triggers are looked at when it is back.
       update cutover_private.security_watches set probed_at = clock_timestamp() where table_id = p_table.id;
+    when others then
+      -- What catalogs tell counts all the same.
+      get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
     end;
   end if;
   select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_now
   from cutover_private.security_findings(p_table, false) f;
-  return array(
+  v_now := array(
     select distinct x.finding from (
       select unnest(v_now) as finding
       union all
       select p.finding from unnest(v_watch.probe_findings) as p(finding)
-      where p.finding like 'tenant\_isolation %' or p.finding like 'audit\_chain %'
+      where p.finding like 'tenant\_isolation %'
         or p.finding like 'switch\_triggers % legacy: %' and cutover_private.is_remote(p_table.source_id, 'legacy')
+      union all
+      select 'audit_chain audit_broken: ' || l.problem from cutover_private.audit_looks l where l.problem is not null
     ) x
     where not x.finding = any (coalesce(v_watch.findings_at_flip, '{}'))
     order by 1);
+  if v_now = '{}' and v_state is not null then
+    raise exception using errcode = v_state, message = v_message;
+  end if;
+  return v_now;
 end
 $$;
 
 revoke all on function cutover_private.security_violations(cutover.cutover_tables) from public;
-comment on function cutover_private.security_violations(cutover.cutover_tables) is 'What is wrong with the protection of a switched table and was not when it was switched. Acts as its tenants once in security_probe_seconds.';
+comment on function cutover_private.security_violations(cutover.cutover_tables) is 'What is wrong with the protection of a switched table and was not when it was switched. Acts as its tenants once in security_probe_seconds; raises what keeps it from that, unless there is something wrong anyway.';
 
 -- 82_watch/set_automatic_rollback.sql
 create or replace function cutover.set_automatic_rollback(p_table text, p_enabled boolean, p_reason text)
@@ -525,6 +690,30 @@ return cutover.command('set_automatic_rollback', jsonb_strip_nulls(jsonb_build_o
 revoke all on function cutover.set_automatic_rollback(text, boolean, text) from public;
 grant execute on function cutover.set_automatic_rollback(text, boolean, text) to authenticated, service_role;
 comment on function cutover.set_automatic_rollback(text, boolean, text) is 'Whether what is measured of a table may take its group back to legacy by itself. For admins. Answers as cutover.command() does; refuses with CT001, CT002.';
+
+-- 82_watch/time_golden_queries.sql
+create or replace function cutover_private.time_golden_queries()
+returns integer
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select count(*)::integer from cutover_private.start_golden_queries(array(
+    select q.id from cutover.golden_queries q
+    where q.ended_at is null
+      -- Reports of an application tell more: then nothing is run for it.
+      and exists (
+        select from cutover.cutover_tables t join cutover.watch_results w on w.table_id = t.id
+        where t.group_id = q.group_id and t.state = 'cutover' and w.rule_id = 'rollback_p95' and (w.verdict = 'unknown' or w.evidence ? 'golden_queries'))
+      -- Of the time of either side they take a twentieth at most.
+      and not exists (
+        select from cutover.golden_query_runs r where r.query_id = q.id
+          and (r.verdict is null or r.finished_at > clock_timestamp() - greatest(interval '5 minutes',
+            20 * make_interval(secs => (coalesce(r.legacy_ms, 0) + coalesce(r.supabase_ms, 0))::double precision / 1000))))), 'watch')
+$$;
+
+revoke all on function cutover_private.time_golden_queries() from public;
+comment on function cutover_private.time_golden_queries() is 'Queues the golden queries of groups whose latency since the switch nobody reports, every five minutes until their cutover is complete. Returns how many.';
 
 -- 82_watch/watch_rule.sql
 create or replace function cutover_private.watch_rule(p_rule cutover.rules, p_table cutover.cutover_tables)
@@ -549,7 +738,7 @@ begin
     begin
       select m.value, m.evidence into v_result.value, v_result.evidence from cutover_private.measure_watched(p_rule.metric, p_table) m;
     exception when others then
-      v_result.evidence := jsonb_build_object('not_measured', sqlstate || ': ' || left(sqlerrm, 300));
+      v_result.evidence := jsonb_build_object('error', sqlstate || ': ' || left(sqlerrm, 300));
     end;
   end if;
   v_result.evidence := coalesce(v_result.evidence, '{}');
@@ -591,6 +780,8 @@ declare
   v_result cutover.watch_results;
   v_triggers jsonb := jsonb_build_array();
   v_levels jsonb;
+  v_unknown text[];
+  v_blind jsonb := jsonb_build_object();
   v_alert record;
 begin
   select * into strict v_group from cutover.table_groups where id = p_group_id;
@@ -602,12 +793,19 @@ begin
   update cutover_private.watches set due_at = clock_timestamp() + interval '5 seconds' where group_id = p_group_id;
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
     v_levels := '{}';
+    v_unknown := '{}';
     if v_table.state in ('cutover', 'completed') and v_table.finalized_at is null then
       for v_rule in
         select * from cutover.rules r where r.phase = 'rollback' or r.phase = 'monitoring' and r.id in ('drift_warning', 'drift_critical', 'slow_reads', 'failing_reads')
         order by r.phase desc, r.id
       loop
         v_result := cutover_private.watch_rule(v_rule, v_table);
+        if v_result.evidence ? 'error' then
+          v_blind := v_blind || jsonb_build_object(v_table.name || ' ' || v_rule.id, v_result.evidence -> 'error');
+        end if;
+        if v_result.verdict = 'unknown' then
+          v_unknown := v_unknown || case when v_rule.metric = 'drift_percent' then 'drift' else v_rule.id end;
+        end if;
         continue when v_result.verdict <> 'broken';
         if v_rule.phase = 'rollback' then
           if v_rule.metric = 'security_violations' then
@@ -630,11 +828,13 @@ begin
       if v_alert.item is not null then
         perform cutover_private.raise_alert(v_alert.kind || ':' || v_table.name, v_alert.kind, v_alert.item ->> 'level', null,
           v_alert.item -> 'detail', v_table.id);
-      else
+      elsif not v_alert.kind = any (v_unknown) then
+        -- An application that fails altogether does not report any more, either: that is no good news.
         perform cutover_private.resolve_alert(v_alert.kind || ':' || v_table.name, 'within bounds again');
       end if;
     end loop;
   end loop;
+  perform cutover_private.note_blindness(v_group, v_blind);
   if not exists (select from cutover.cutover_tables t where t.group_id = p_group_id and t.state in ('cutover', 'completed') and t.finalized_at is null) then
     delete from cutover_private.watches w where w.group_id = p_group_id and cutover_private.active_run(p_group_id) is null;
     return null;

@@ -128,6 +128,7 @@ begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
   perform cutover_private.schedule_golden_queries();
+  perform cutover_private.time_golden_queries();
   perform cutover_agent.sweep_blocks();
   -- Housekeeping over there waits for nobody long: runs of other groups are next.
   perform cutover_private.limit_legacy_timeout(5);
@@ -218,6 +219,8 @@ declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
+  v_driven uuid[] := array[]::uuid[];
+  v_status jsonb;
   v_ramp_id bigint;
   v_ramps bigint[];
   v_group_id bigint;
@@ -242,20 +245,26 @@ begin
   commit;
   loop
     -- Before the runs: one that is started here goes on at once.
-    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w where w.due_at <= clock_timestamp();
+    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w
+    where cutover_private.is_due(w.due_at, '5 seconds');
     commit;
     foreach v_group_id in array coalesce(v_groups, '{}') loop
       perform cutover_private.watch_group(v_group_id);
       commit;
     end loop;
-    -- Runs whose driver has been silent: it died, or its client went away.
+    -- Runs whose driver has been silent: it died, or its client went away. Then this one is the driver, until the run ends or has to wait.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
-    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds'
+    where r.status in ('running', 'releasing') and (
+        r.heartbeat_at not between clock_timestamp() - interval '3 seconds' and clock_timestamp() or r.id = any (v_driven))
       and not cutover_private.source_rests(g.source_id);
     commit;
+    v_driven := array[]::uuid[];
     foreach v_run_id in array coalesce(v_runs, '{}') loop
-      perform cutover_private.advance_run(v_run_id);
+      v_status := cutover_private.advance_run(v_run_id);
       commit;
+      if not (v_status ->> 'finished')::boolean and (v_status ->> 'next_wait_ms')::integer = 0 then
+        v_driven := v_driven || v_run_id;
+      end if;
     end loop;
     perform cutover_private.gate_turn();
     commit;
@@ -355,6 +364,8 @@ begin
     commit;
     v_worked := cutover_private.verifier_turn() or v_worked;
     commit;
+    perform cutover_private.audit_turn();
+    commit;
     exit when clock_timestamp() >= v_until;
     if not v_worked then
       perform pg_catalog.pg_sleep(0.5);
@@ -369,7 +380,7 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, shadow reads, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, shadow reads, golden queries, checks of the verifier and of the audit chain, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
 
 -- 90_schedule/schedule_jobs.sql
 create or replace function cutover.schedule_jobs()
@@ -431,9 +442,11 @@ begin
 exception when others then
   raise warning 'cutover: group % could not be looked at: % %', p_group_id, sqlstate, sqlerrm;
   update cutover_private.watches set due_at = clock_timestamp() + interval '5 seconds' where group_id = p_group_id;
+  perform cutover_private.note_blindness(g, jsonb_build_object('the look', sqlstate || ': ' || left(sqlerrm, 300)))
+  from cutover.table_groups g where g.id = p_group_id;
   return null;
 end
 $$;
 
 revoke all on function cutover_private.watch_group(bigint) from public;
-comment on function cutover_private.watch_group(bigint) is 'cutover_private.watch_turn() for the monitor: trouble with one group stays with it.';
+comment on function cutover_private.watch_group(bigint) is 'cutover_private.watch_turn() for the monitor: trouble with one group stays with it, and is told.';

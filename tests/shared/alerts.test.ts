@@ -27,6 +27,7 @@ describe('alert catalogue', () => {
       'run_stuck',
       'window_overrun',
       'job_silent',
+      'watch_blind',
       'verifier_broken',
       'source_away',
     ]);

@@ -234,6 +234,17 @@ export const alertKinds: readonly AlertKind[] = alertCatalogue.parse([
     watched: true,
   },
   {
+    id: 'watch_blind',
+    level: 'critical',
+    title: 'A group that was switched cannot be watched',
+    why: 'What cannot be measured takes no group back: row level security could be off, and nobody would be told.',
+    remedy:
+      'The detail has the error of each rule; cutover.watch_results as well. Until it is mended, watch the group yourself.',
+    ends: 'gone',
+    quiet_seconds: 0,
+    watched: false,
+  },
+  {
     id: 'verifier_broken',
     level: 'critical',
     title: 'The verifier does not find what was planted for it',

@@ -378,6 +378,27 @@ export const errors = [
     remedy: 'Ask an approver who has not done the first part of it.',
   },
   {
+    code: 'CT240',
+    name: 'threshold_only_stricter',
+    httpStatus: 403,
+    title: 'This threshold protects from loss and can only be made stricter',
+    remedy: 'Mend what the rule measures; an intended difference is declared as a known difference.',
+  },
+  {
+    code: 'CT241',
+    name: 'report_of_another',
+    httpStatus: 409,
+    title: 'Somebody else has reported this minute under that name',
+    remedy: 'Give each instance a reporter of its own.',
+  },
+  {
+    code: 'CT242',
+    name: 'too_many_reporters',
+    httpStatus: 429,
+    title: 'Too many reporters for one table and minute',
+    remedy: 'Use names of instances, which come again, not of requests.',
+  },
+  {
     code: 'CT270',
     name: 'plan_not_entitled',
     httpStatus: 403,

@@ -807,7 +807,7 @@ export const rules: readonly Rule[] = ruleCatalogue.parse([
     id: 'rollback_p95',
     category: 'operational',
     title: 'Requests are not much slower than before the switch',
-    why: 'A switch that makes everything slower for users is a failed one, whatever the rows say.',
+    why: 'A switch that makes everything slower for users is a failed one, whatever the rows say. Where no application reports, golden queries are timed.',
     remediation: 'The group is taken back. Compare the plans, add what is missing, prepare the cutover again.',
     kind: 'automatic',
     metric: 'p95_worse_percent',

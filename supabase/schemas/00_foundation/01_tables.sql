@@ -22,7 +22,10 @@ create table cutover.settings (
   ),
   constraint tenant_claim_is_not_the_users_own check (
     key <> 'tenant_claim' or (value #>> '{}' ~ '^[^.]+([.][^.]+)*$' and split_part(value #>> '{}', '.', 1) <> 'user_metadata')
-  )
+  ),
+  -- What reads a setting relies on it: beyond this it would fail where nobody looks, in the monitor.
+  constraint number_usable check (case jsonb_typeof(value)
+    when 'number' then value::numeric between 0 and 1000000000 and (value::numeric = trunc(value::numeric) or key = 'disk_size_gb') else true end)
 );
 
 comment on table cutover.settings is 'Settings of this installation, changed with cutover.set_setting(key, value).';

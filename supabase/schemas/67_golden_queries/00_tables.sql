@@ -23,7 +23,7 @@ create index golden_queries_by_group on cutover.golden_queries (group_id);
 create table cutover.golden_query_runs (
   id uuid primary key default gen_random_uuid(),
   query_id bigint not null references cutover.golden_queries (id) on delete cascade,
-  trigger text not null check (trigger in ('schedule', 'request', 'shadow')),
+  trigger text not null check (trigger in ('schedule', 'request', 'shadow', 'watch')),
   requested_by text,
   created_at timestamptz not null default clock_timestamp(),
   due_at timestamptz not null default clock_timestamp(),
@@ -44,7 +44,7 @@ create table cutover.golden_query_runs (
 
 comment on table cutover.golden_query_runs is 'What became of each run of a golden query: rows, hash and time on either side, never values. verdict null: waits, or is tried again.';
 comment on column cutover.golden_query_runs.verdict is 'different: twice, the second time with nothing on its way; lagging: while rows of the group were on their way; failed: see error.';
-comment on column cutover.golden_query_runs.trigger is 'shadow: for the shadow reads of a group whose reads are split.';
+comment on column cutover.golden_query_runs.trigger is 'shadow: for the shadow reads of a group whose reads are split; watch: timed after a switch, because no application reports.';
 comment on column cutover.golden_query_runs.supabase_scans is 'Tables that the plan reads from end to end; on supabase of a megabyte and more. Null: not known.';
 create unique index golden_query_runs_one_unfinished on cutover.golden_query_runs (query_id) where verdict is null;
 create index golden_query_runs_by_query on cutover.golden_query_runs (query_id, created_at);

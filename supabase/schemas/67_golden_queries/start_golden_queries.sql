@@ -14,4 +14,4 @@ end
 $$;
 
 revoke all on function cutover_private.start_golden_queries(bigint[], text) from public;
-comment on function cutover_private.start_golden_queries(bigint[], text) is 'Queues a run of each of these golden queries (trigger schedule, request or shadow); one that waits already is returned instead.';
+comment on function cutover_private.start_golden_queries(bigint[], text) is 'Queues a run of each of these golden queries (trigger schedule, request, shadow or watch); one that waits already is returned instead.';

@@ -9,6 +9,7 @@ declare
   v_gate cutover.cutover_checklists;
   v_passed boolean;
   v_waiver jsonb;
+  v_now timestamptz := clock_timestamp();
 begin
   select * into v_before from cutover.cutover_checklists where table_id = p_table.id and rule_id = p_rule.id;
   v_gate := v_before;
@@ -23,7 +24,7 @@ begin
     or p_rule.metric not in ('orphan_rows', 'way_back_failures', 'sequences_not_ready', 'ambiguous_keys', 'tenant_isolation_findings',
       'foreign_keys_of_legacy_alone', 'constraints_of_legacy_alone', 'indexes_of_legacy_alone', 'invalid_promises', 'invariants_broken',
       'golden_queries_not_equal', 'golden_p95_seconds', 'golden_p95_worse_percent', 'golden_plan_scans', 'rehearsal_age_seconds', 'resources_short')
-    or coalesce(v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), true))
+    or coalesce(v_gate.measured_at not between v_now - make_interval(secs => p_rule.max_age_seconds) and v_now, true))
   then
     select m.value, m.evidence, m.measured_at into v_gate.value, v_gate.evidence, v_gate.measured_at
     from cutover_private.measure(p_rule.metric, p_table, p_look) m;
@@ -36,9 +37,11 @@ begin
     when '>' then v_gate.value > v_gate.threshold
   end, false);
   v_gate.verdict := case
-    when v_passed and p_rule.kind = 'attested' and v_gate.expires_at <= clock_timestamp() then 'stale'
+    when v_passed and p_rule.kind = 'attested' and v_gate.expires_at <= v_now then 'stale'
     when v_passed and p_rule.kind = 'automatic' and p_rule.max_age_seconds > 0
-      and v_gate.measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds) then 'stale'
+      and v_gate.measured_at < v_now - make_interval(secs => p_rule.max_age_seconds) then 'stale'
+    -- From before the clock was put back: nobody knows how old it is.
+    when v_passed and p_rule.max_age_seconds > 0 and v_gate.measured_at > clock_timestamp() then 'stale'
     when v_passed then 'passed'
     -- Where there is nothing to measure, that is said, and it is for people to judge.
     when p_rule.severity = 'warning' or v_gate.evidence ? 'nothing_declared' then 'warning'

@@ -28,6 +28,13 @@ begin
     perform cutover_private.fail('CT001', format('Argument threshold: %s is out of range.', p_arguments ->> 'threshold'), null,
       format('The default of rule %s is %s (%s).', v_rule.id, v_rule.threshold, v_rule.unit));
   end if;
+  if v_rule.phase = 'cutover' and v_rule.may_be_skipped is null
+    and (case when v_rule.comparator in ('<', '<=') then (p_arguments ->> 'threshold')::numeric > v_rule.threshold
+      else (p_arguments ->> 'threshold')::numeric < v_rule.threshold end)
+  then
+    perform cutover_private.fail('CT240', format('Rule %s protects from loss: for no table may its threshold be wider than %s.', v_rule.id, v_rule.threshold),
+      v_rule.why, v_rule.remediation);
+  end if;
   insert into cutover.rule_overrides (table_id, rule_id, threshold, reason, set_by)
   values (v_table.id, v_rule.id, (p_arguments ->> 'threshold')::numeric, v_reason, (select subject from cutover_private.actor()))
   on conflict (table_id, rule_id) do update set threshold = excluded.threshold, reason = excluded.reason, set_by = excluded.set_by, set_at = clock_timestamp();
@@ -36,7 +43,7 @@ end
 $$;
 
 revoke all on function cutover_private.op_set_threshold(jsonb) from public;
-comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table. Rules that ask for one exact value have none to move: CT001.';
+comment on function cutover_private.op_set_threshold(jsonb) is 'Operation set_threshold {table, rule, threshold, reason}: another threshold of one rule for one table. Rules that ask for one exact value have none to move: CT001. Those that nobody may pass over before a switch become stricter, never wider: CT240. Raises CT001, CT002, CT240.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('set_threshold', 'op_set_threshold', 'admin', true, 'table');

@@ -11,7 +11,7 @@ begin
   from cutover_private.switch_trigger_findings(p_table.group_id,
     array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side))) f
   where f.table_id = p_table.id;
-  return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(p_probe) as a(problem);
+  return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(false) as a(problem);
   if p_probe and p_table.tenant_column is not null and cutover_private.security_state(p_table) is not null then
     return query select 'tenant_isolation', i.kind, i.detail from cutover_private.isolation_findings(p_table) i;
   end if;
@@ -19,4 +19,4 @@ end
 $$;
 
 revoke all on function cutover_private.security_findings(cutover.cutover_tables, boolean) from public;
-comment on function cutover_private.security_findings(cutover.cutover_tables, boolean) is 'What is wrong with the protection of a table, by the rule that it breaks: row level security, policies, grants, guard and capture triggers, the audit log; with p_probe also the tenants, one by one, the whole audit chain, and the triggers on a legacy server. No findings: no rows. Without p_probe from catalogs alone, in a few milliseconds. Raises CT501, CT702.';
+comment on function cutover_private.security_findings(cutover.cutover_tables, boolean) is 'What is wrong with the protection of a table, by the rule that it breaks: row level security, policies, grants, guard and capture triggers, the audit log at a glance; with p_probe also the tenants, one by one, and the triggers on a legacy server. No findings: no rows. Without p_probe from catalogs alone, in a few milliseconds. Raises CT501, CT702.';

@@ -5,6 +5,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  c_reporters constant integer := 1000;
   v_table cutover.cutover_tables;
   v_requests bigint;
   v_errors bigint;
@@ -13,6 +14,7 @@ declare
   v_minute timestamptz;
   v_subject text := (select subject from cutover_private.actor());
   v_reporter text;
+  v_new boolean;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'table', 'requests', 'errors', 'p95_ms', 'minute', 'reporter');
   v_table := cutover_private.find_table(cutover_private.argument_text(p_arguments, 'table', true, 63));
@@ -34,13 +36,22 @@ begin
   insert into cutover.service_metrics (table_id, minute, reporter, requests, errors, p95_ms, recorded_by)
   values (v_table.id, v_minute, v_reporter, v_requests, v_errors, v_p95_ms, v_subject)
   on conflict (table_id, minute, reporter) do update set requests = excluded.requests, errors = excluded.errors, p95_ms = excluded.p95_ms,
-    recorded_at = clock_timestamp(), recorded_by = excluded.recorded_by;
+    recorded_at = clock_timestamp()
+  -- Nobody takes the report of another away: what takes a group back would be unsaid.
+  where service_metrics.recorded_by = excluded.recorded_by
+  returning xmax = 0 into v_new;
+  if v_new is null then
+    perform cutover_private.fail('CT241', format('Reporter %s of table %s has reported the minute %s already, with other credentials.',
+      quote_literal(v_reporter), quote_ident(v_table.name), v_minute));
+  elsif v_new and (select count(*) from cutover.service_metrics m where m.table_id = v_table.id and m.minute = v_minute) > c_reporters then
+    perform cutover_private.fail('CT242', format('Table %s has %s reporters of the minute %s already.', quote_ident(v_table.name), c_reporters, v_minute));
+  end if;
   return jsonb_build_object('table', v_table.name, 'minute', v_minute, 'reporter', v_reporter);
 end
 $$;
 
 revoke all on function cutover_private.op_record_service_metrics(jsonb) from public;
-comment on function cutover_private.op_record_service_metrics(jsonb) is 'Operation record_service_metrics {table, requests, errors, p95_ms, minute?, reporter?}: how a table was served in a minute of the last hour, as one instance of an application counted it. Raises CT001, CT002.';
+comment on function cutover_private.op_record_service_metrics(jsonb) is 'Operation record_service_metrics {table, requests, errors, p95_ms, minute?, reporter?}: how a table was served in a minute of the last hour, as one instance of an application counted it. Raises CT001, CT002, CT241, CT242.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('record_service_metrics', 'op_record_service_metrics', 'operator', true, 'table');

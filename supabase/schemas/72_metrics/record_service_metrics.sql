@@ -9,4 +9,4 @@ return cutover.command('record_service_metrics', jsonb_strip_nulls(jsonb_build_o
 
 revoke all on function cutover.record_service_metrics(text, bigint, bigint, numeric, timestamptz, text) from public;
 grant execute on function cutover.record_service_metrics(text, bigint, bigint, numeric, timestamptz, text) to authenticated, service_role;
-comment on function cutover.record_service_metrics(text, bigint, bigint, numeric, timestamptz, text) is 'Tells how a table was served in a minute (without p_minute, the one before this): requests, errors among them, 95th percentile in milliseconds. A later report of the same reporter and minute takes the place of the earlier one. Answers as cutover.command() does; refuses with CT001, CT002.';
+comment on function cutover.record_service_metrics(text, bigint, bigint, numeric, timestamptz, text) is 'Tells how a table was served in a minute (without p_minute, the one before this): requests, errors among them, 95th percentile in milliseconds. A later report of the same reporter and minute takes the place of the earlier one. Answers as cutover.command() does; refuses with CT001, CT002, CT241, CT242.';

@@ -143,3 +143,8 @@ insert into cutover.settings (key, value, description) values
   ('notification_plain_http', 'false', 'Deliver over http and to private addresses, too: for the local stack, and only while environment is development.'),
   ('notification_attempts', '15', 'How often a notification is tried, less and less often, before it is given up: 15 take about eight hours.'),
   ('notify_url', '""', 'Address of the edge function notify, for pg_net: https://<project>.supabase.co/functions/v1/notify. The secret key is cutover_notify_key in the Vault.');
+
+alter table cutover.settings add constraint alert_settings_usable check (case key
+  when 'alert_repeat_minutes' then value::numeric between 1 and 1440
+  when 'notification_attempts' then value::numeric between 1 and 100
+  else true end);

@@ -13,8 +13,10 @@ begin
     select n.event_id
     from cutover.notifications n
     where n.target_id = (select t.id from cutover.notification_targets t where t.name = p_target)
-      and n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp() and coalesce(n.leased_until, '-infinity') <= clock_timestamp()
-    order by n.next_attempt_at limit p_limit
+      and n.delivered_at is null and n.dead_at is null
+      and cutover_private.is_due(n.next_attempt_at, '2 hours') and cutover_private.is_due(n.leased_until, '1 minute')
+    -- A thousand warnings do not hold up what is critical.
+    order by cutover_private.level_rank(n.payload ->> 'level') desc, n.next_attempt_at limit p_limit
     for update skip locked
   )
   update cutover.notifications n
@@ -30,4 +32,4 @@ $$;
 
 revoke all on function cutover_private.claim_notifications(text, integer) from public;
 comment on function cutover_private.claim_notifications(text, integer) is
-  'Takes what is due for a target, for a minute, with all that a worker needs to deliver it, secrets included: for the owner''s connection only. Two workers never get the same.';
+  'Takes what is due for a target, the worst first, for a minute, with all that a worker needs to deliver it, secrets included: for the owner''s connection only. Two workers never get the same.';

@@ -11,7 +11,8 @@ begin
   return jsonb_build_object('targets', (
     select coalesce(jsonb_agg(distinct t.name), '[]')
     from cutover.notifications n join cutover.notification_targets t on t.id = n.target_id
-    where n.delivered_at is null and n.dead_at is null and n.next_attempt_at <= clock_timestamp() and coalesce(n.leased_until, '-infinity') <= clock_timestamp()));
+    where n.delivered_at is null and n.dead_at is null
+      and cutover_private.is_due(n.next_attempt_at, '2 hours') and cutover_private.is_due(n.leased_until, '1 minute')));
 end
 $$;
 

@@ -80,3 +80,9 @@ insert into cutover.settings (key, value, description) values
   ('force_minutes', '120', 'How long a request for force may be agreed to and used.'),
   ('run_deadline_seconds', '600', 'How long a run may work the backlog down before it gives up.'),
   ('sequence_margin', '1000', 'How far beyond the furthest value sequences are set at a flip, in steps of their increment.');
+
+alter table cutover.settings add constraint run_settings_usable check (case key
+  when 'maximum_pause_seconds' then value::numeric <= 600
+  -- Two people agree to one cutover soon, not to one next month.
+  when 'force_minutes' then value::numeric between 1 and 1440
+  else true end);

@@ -13,6 +13,10 @@ begin
     when v_request.id is null then 'There is no such force request.'
     when v_request.group_id <> p_group.id then format('It is not for group %s.', quote_ident(p_group.name))
     when v_request.approved_at is null then 'Nobody has agreed to it.'
+    when exists (
+      select from cutover.operators o where o.subject = v_request.approved_by
+        and (o.revoked_at is not null or cutover_private.role_rank(o.role) < cutover_private.role_rank('approver')))
+      then format('%s, who agreed to it, is no approver any more.', v_request.approved_by)
     when v_request.used_at is not null then format('It was used at %s.', v_request.used_at)
     when v_request.expires_at <= clock_timestamp() then format('It expired at %s.', v_request.expires_at) end;
   if v_obstacle is not null then

@@ -14,8 +14,9 @@ declare
   v_complete boolean := true;
   v_evidence jsonb := jsonb_build_object();
   v_criteria jsonb;
+  v_looked_at timestamptz;
 begin
-  if exists (select from cutover_private.watches w where w.group_id = p_group.id and w.completion_due_at > clock_timestamp())
+  if exists (select from cutover_private.watches w where w.group_id = p_group.id and not cutover_private.is_due(w.completion_due_at, '1 minute'))
     or exists (select from cutover.cutover_tables t where t.group_id = p_group.id and t.state <> 'cutover')
     or cutover_private.active_run(p_group.id) is not null
   then
@@ -44,6 +45,13 @@ begin
         'verdict', case v_result.verdict when 'unknown' then 'not measured' else v_result.verdict end,
         'value', v_result.value, 'threshold', v_result.threshold, 'sample', v_result.evidence));
     end loop;
+    select coalesce(c.looked_at, v_table.cutover_at) into v_looked_at
+    from (select) as one left join cutover.completions c on c.table_id = v_table.id;
+    -- What nobody watched has not held, nor have hours that a clock has skipped.
+    if v_looked_at < clock_timestamp() - interval '1 hour' then
+      v_missing := v_missing || 'completion_hours: not watched'::text;
+      v_broken := v_broken || format('nobody looked from %s on', v_looked_at);
+    end if;
     insert into cutover.completions as c (table_id, since, missing, broke_at, broke_because)
     values (v_table.id, case when v_broken <> '{}' then clock_timestamp() else cutover_private.completion_since(v_table) end, v_missing,
       case when v_broken <> '{}' then clock_timestamp() end, array_to_string(nullif(v_broken, '{}'), '; '))
@@ -65,4 +73,4 @@ end
 $$;
 
 revoke all on function cutover_private.completion_turn(cutover.table_groups) from public;
-comment on function cutover_private.completion_turn(cutover.table_groups) is 'Judges the rules of phase completion once a minute: a broken one lets the time begin anew, one that is not measured holds it up. Completes the group when every rule holds for every table. Without service metrics an operator attests service_healthy.';
+comment on function cutover_private.completion_turn(cutover.table_groups) is 'Judges the rules of phase completion once a minute: a broken one, or an hour in which nobody looked, lets the time begin anew, one that is not measured holds it up. Completes the group when every rule holds for every table. Without service metrics an operator attests service_healthy.';

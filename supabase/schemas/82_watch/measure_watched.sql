@@ -11,6 +11,7 @@ declare
   v_since timestamptz := cutover_private.completion_since(p_table);
   v_violations text[];
   v_minutes record;
+  v_golden record;
 begin
   evidence := '{}';
   if p_metric in ('p95_worse_percent', 'recent_error_percent', 'recent_p95_seconds', 'period_p95_worse_percent', 'period_error_percent') then
@@ -38,6 +39,11 @@ begin
         when 'recent_error_percent' then v_minutes.best_errors
         when 'period_error_percent' then v_minutes.error_percent
         when 'recent_p95_seconds' then v_minutes.best_p95_ms / 1000 end, 4);
+    end if;
+    if value is null and p_metric in ('p95_worse_percent', 'recent_p95_seconds') then
+      select * into v_golden from cutover_private.golden_since_switch(p_metric, p_table);
+      value := v_golden.value;
+      evidence := evidence || v_golden.evidence;
     end if;
     return;
   end if;

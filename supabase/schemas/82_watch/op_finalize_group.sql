@@ -12,6 +12,7 @@ declare
   v_executed_by text;
   v_obstacles text;
   v_removes jsonb;
+  v_read_only jsonb;
   v_given_up text;
 begin
   perform cutover_private.allow_arguments(p_arguments, 'group', 'confirm', 'dry_run');
@@ -41,9 +42,14 @@ begin
   select jsonb_agg(jsonb_build_object('table', t.name, 'capture_on', format('%I.%I', t.supabase_schema, t.supabase_table),
     'no_longer_kept_level', format('%I.%I', t.legacy_schema, t.legacy_table), 'changes_not_carried_over', b.entries) order by t.position, t.name) into v_removes
   from cutover.cutover_tables t left join cutover.backlogs b on b.table_id = t.id where t.group_id = v_group.id;
+  -- What has no guard is not said to have one.
+  select coalesce(jsonb_agg(format('%I.%I', t.legacy_schema, t.legacy_table) order by t.position, t.name), '[]') into v_read_only
+  from cutover.cutover_tables t
+  where t.group_id = v_group.id and (cutover_private.capabilities(v_group.source_id)).enforces_freeze;
   if v_dry_run then
     return jsonb_build_object('dry_run', true, 'group', v_group.name, 'would_pass', v_obstacles is null and v_actor is distinct from v_executed_by,
-      'obstacles', v_obstacles, 'executed_by', v_executed_by, 'removes', v_removes);
+      'obstacles', v_obstacles, 'executed_by', v_executed_by,
+      'removes', v_removes, 'stays_read_only', v_read_only);
   end if;
   if v_actor = v_executed_by then
     perform cutover_private.fail('CT236',
@@ -63,12 +69,13 @@ begin
   delete from cutover_private.verify_queue q using cutover.cutover_tables t where t.id = q.table_id and t.group_id = v_group.id;
   delete from cutover_private.pending_acknowledgements p where p.group_id = v_group.id;
   delete from cutover.backlogs b using cutover.cutover_tables t where t.id = b.table_id and t.group_id = v_group.id;
-  return jsonb_build_object('group', v_group.name, 'finalized', true, 'entries_given_up', v_given_up::bigint, 'removed', v_removes);
+  return jsonb_build_object('group', v_group.name, 'finalized', true, 'entries_given_up', v_given_up::bigint, 'removed', v_removes,
+    'stays_read_only', v_read_only);
 end
 $$;
 
 revoke all on function cutover_private.op_finalize_group(jsonb) from public;
-comment on function cutover_private.op_finalize_group(jsonb) is 'Operation finalize_group {group, confirm: its name, dry_run}: ends the way back of a completed group, after the soak time, by somebody who did not execute its cutover. A dry run lists obstacles and what is removed. Raises CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
+comment on function cutover_private.op_finalize_group(jsonb) is 'Operation finalize_group {group, confirm: its name, dry_run}: ends the way back of a completed group, after the soak time, by somebody who did not execute its cutover. A dry run lists obstacles and what is removed. Legacy stays read only (stays_read_only). Raises CT001, CT201, CT205, CT211, CT235, CT236, CT601.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument)
 values ('finalize_group', 'op_finalize_group', 'approver', true, 'group');

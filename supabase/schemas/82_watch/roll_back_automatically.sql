@@ -11,6 +11,8 @@ declare
     select string_agg(format('%s of %s is %s, allowed %s %s', t ->> 'rule', t ->> 'table', t ->> 'value', t ->> 'comparator', t ->> 'threshold'), '; ')
     from jsonb_array_elements(p_triggers) t);
   v_detail jsonb := jsonb_build_object('triggers', p_triggers);
+  v_key text := 'automatic_rollback:' || p_group.name;
+  v_title text := format('Group %s is taken back to legacy by itself', p_group.name);
   v_table cutover.cutover_tables;
   v_state text;
   v_message text;
@@ -20,11 +22,10 @@ begin
     -- Somebody was faster, an operator or this very function; that run decides.
     return null;
   end if;
-  perform cutover_private.raise_alert('automatic_rollback:' || p_group.name, 'automatic_rollback', null,
-    format('Group %s is taken back to legacy by itself', p_group.name),
-    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
-    null, p_group.id);
-  if v_watch.retry_at > clock_timestamp() then
+  if not cutover_private.is_due(v_watch.retry_at, '1 hour') then
+    perform cutover_private.raise_alert(v_key, 'automatic_rollback', null, v_title,
+      v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal, 'retry_at', v_watch.retry_at)),
+      null, p_group.id);
     return null;
   end if;
   -- Counted first: whatever happens to this attempt, the next one waits longer.
@@ -41,6 +42,9 @@ begin
     get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
     v_run_id := null;
   end;
+  -- Whoever is told is told the run, too.
+  perform cutover_private.raise_alert(v_key, 'automatic_rollback', null, v_title,
+    v_detail || jsonb_strip_nulls(jsonb_build_object('attempts', v_watch.attempts, 'last_refusal', v_watch.last_refusal)), null, p_group.id, v_run_id);
   if v_state = 'CT212' then
     -- Another session has the group in its hands for a moment.
     update cutover_private.watches set attempts = v_watch.attempts, retry_at = null where group_id = p_group.id;
@@ -53,7 +57,8 @@ begin
   end if;
   -- Nobody else drives it: the monitor does so at its next look.
   update cutover.cutover_runs set heartbeat_at = clock_timestamp() - interval '1 minute' where id = v_run_id;
-  update cutover.alerts set run_id = v_run_id where key = 'automatic_rollback:' || p_group.name and resolved_at is null;
+  -- One that was open before keeps no other run than this.
+  update cutover.alerts set run_id = v_run_id where key = v_key and resolved_at is null;
   perform cutover_private.audit('rollback.automatic', 'started', 'group', p_group.name,
     v_detail || jsonb_build_object('run', v_run_id, 'attempt', v_watch.attempts + 1));
   return v_run_id;

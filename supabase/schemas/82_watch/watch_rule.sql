@@ -20,7 +20,7 @@ begin
     begin
       select m.value, m.evidence into v_result.value, v_result.evidence from cutover_private.measure_watched(p_rule.metric, p_table) m;
     exception when others then
-      v_result.evidence := jsonb_build_object('not_measured', sqlstate || ': ' || left(sqlerrm, 300));
+      v_result.evidence := jsonb_build_object('error', sqlstate || ': ' || left(sqlerrm, 300));
     end;
   end if;
   v_result.evidence := coalesce(v_result.evidence, '{}');

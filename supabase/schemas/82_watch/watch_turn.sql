@@ -11,6 +11,8 @@ declare
   v_result cutover.watch_results;
   v_triggers jsonb := jsonb_build_array();
   v_levels jsonb;
+  v_unknown text[];
+  v_blind jsonb := jsonb_build_object();
   v_alert record;
 begin
   select * into strict v_group from cutover.table_groups where id = p_group_id;
@@ -22,12 +24,19 @@ begin
   update cutover_private.watches set due_at = clock_timestamp() + interval '5 seconds' where group_id = p_group_id;
   for v_table in select * from cutover.cutover_tables where group_id = p_group_id order by position, name loop
     v_levels := '{}';
+    v_unknown := '{}';
     if v_table.state in ('cutover', 'completed') and v_table.finalized_at is null then
       for v_rule in
         select * from cutover.rules r where r.phase = 'rollback' or r.phase = 'monitoring' and r.id in ('drift_warning', 'drift_critical', 'slow_reads', 'failing_reads')
         order by r.phase desc, r.id
       loop
         v_result := cutover_private.watch_rule(v_rule, v_table);
+        if v_result.evidence ? 'error' then
+          v_blind := v_blind || jsonb_build_object(v_table.name || ' ' || v_rule.id, v_result.evidence -> 'error');
+        end if;
+        if v_result.verdict = 'unknown' then
+          v_unknown := v_unknown || case when v_rule.metric = 'drift_percent' then 'drift' else v_rule.id end;
+        end if;
         continue when v_result.verdict <> 'broken';
         if v_rule.phase = 'rollback' then
           if v_rule.metric = 'security_violations' then
@@ -50,11 +59,13 @@ begin
       if v_alert.item is not null then
         perform cutover_private.raise_alert(v_alert.kind || ':' || v_table.name, v_alert.kind, v_alert.item ->> 'level', null,
           v_alert.item -> 'detail', v_table.id);
-      else
+      elsif not v_alert.kind = any (v_unknown) then
+        -- An application that fails altogether does not report any more, either: that is no good news.
         perform cutover_private.resolve_alert(v_alert.kind || ':' || v_table.name, 'within bounds again');
       end if;
     end loop;
   end loop;
+  perform cutover_private.note_blindness(v_group, v_blind);
   if not exists (select from cutover.cutover_tables t where t.group_id = p_group_id and t.state in ('cutover', 'completed') and t.finalized_at is null) then
     delete from cutover_private.watches w where w.group_id = p_group_id and cutover_private.active_run(p_group_id) is null;
     return null;

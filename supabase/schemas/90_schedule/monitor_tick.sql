@@ -10,6 +10,7 @@ begin
   perform cutover_private.sweep_freeze_windows();
   perform cutover_private.schedule_reconciliations();
   perform cutover_private.schedule_golden_queries();
+  perform cutover_private.time_golden_queries();
   perform cutover_agent.sweep_blocks();
   -- Housekeeping over there waits for nobody long: runs of other groups are next.
   perform cutover_private.limit_legacy_timeout(5);

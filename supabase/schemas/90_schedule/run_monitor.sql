@@ -5,6 +5,8 @@ declare
   v_until timestamptz := clock_timestamp() + pg_catalog.make_interval(secs => p_seconds);
   v_run_id uuid;
   v_runs uuid[];
+  v_driven uuid[] := array[]::uuid[];
+  v_status jsonb;
   v_ramp_id bigint;
   v_ramps bigint[];
   v_group_id bigint;
@@ -29,20 +31,26 @@ begin
   commit;
   loop
     -- Before the runs: one that is started here goes on at once.
-    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w where w.due_at <= clock_timestamp();
+    select pg_catalog.array_agg(w.group_id) into v_groups from cutover_private.watches w
+    where cutover_private.is_due(w.due_at, '5 seconds');
     commit;
     foreach v_group_id in array coalesce(v_groups, '{}') loop
       perform cutover_private.watch_group(v_group_id);
       commit;
     end loop;
-    -- Runs whose driver has been silent: it died, or its client went away.
+    -- Runs whose driver has been silent: it died, or its client went away. Then this one is the driver, until the run ends or has to wait.
     select pg_catalog.array_agg(r.id) into v_runs from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id
-    where r.status in ('running', 'releasing') and r.heartbeat_at < clock_timestamp() - interval '3 seconds'
+    where r.status in ('running', 'releasing') and (
+        r.heartbeat_at not between clock_timestamp() - interval '3 seconds' and clock_timestamp() or r.id = any (v_driven))
       and not cutover_private.source_rests(g.source_id);
     commit;
+    v_driven := array[]::uuid[];
     foreach v_run_id in array coalesce(v_runs, '{}') loop
-      perform cutover_private.advance_run(v_run_id);
+      v_status := cutover_private.advance_run(v_run_id);
       commit;
+      if not (v_status ->> 'finished')::boolean and (v_status ->> 'next_wait_ms')::integer = 0 then
+        v_driven := v_driven || v_run_id;
+      end if;
     end loop;
     perform cutover_private.gate_turn();
     commit;

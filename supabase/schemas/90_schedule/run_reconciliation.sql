@@ -36,6 +36,8 @@ begin
     commit;
     v_worked := cutover_private.verifier_turn() or v_worked;
     commit;
+    perform cutover_private.audit_turn();
+    commit;
     exit when clock_timestamp() >= v_until;
     if not v_worked then
       perform pg_catalog.pg_sleep(0.5);
@@ -50,4 +52,4 @@ end
 $$;
 
 revoke all on procedure cutover_private.run_reconciliation(integer) from public;
-comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, shadow reads, golden queries and checks of the verifier, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';
+comment on procedure cutover_private.run_reconciliation(integer) is 'Worker on reconciliation jobs, integrity jobs, shadow reads, golden queries, checks of the verifier and of the audit chain, for p_seconds; rests by the setting reconciliation_duty_percent. Called by pg_cron every minute, as two jobs; they share the work, and one goes on while the other waits for a slow query or server.';

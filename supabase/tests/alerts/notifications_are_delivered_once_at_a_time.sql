@@ -1,7 +1,7 @@
 -- What is due is claimed for a minute, tried less and less often, and given up in the end; success counts whoever reports it.
 begin;
 set local search_path = extensions, public;
-select plan(22);
+select plan(24);
 delete from cutover.notification_targets;
 select vault.create_secret('whsec_secret', 'cutover_notify_test') as secret \gset
 insert into cutover.notification_targets (name, kind, url, secret_source, secret_name, set_by) values ('ops', 'webhook', 'https://example.com/x', 'vault', 'cutover_notify_test', 'test'),
@@ -29,6 +29,9 @@ select lease from cutover_private.claim_notifications('ops', 5) \gset
 select cutover_private.finish_notification(:'event', :'lease', 'HTTP 500') as ok \gset
 select is((select next_attempt_at between clock_timestamp() + interval '29 minutes' and clock_timestamp() + interval '90 minutes' from cutover.notifications
   where event_id = :'event'), true, 'never much longer than an hour');
+update cutover.notifications set next_attempt_at = clock_timestamp() + interval '1 day', leased_until = clock_timestamp() + interval '1 day' where event_id = :'event';
+select isnt_empty($$select from cutover_private.claim_notifications('ops', 5)$$, 'a clock that was put back by a day holds nothing up');
+update cutover.notifications set leased_until = null where event_id = :'event';
 -- The worker dies.
 update cutover.notifications set next_attempt_at = clock_timestamp(), attempts = 1 where event_id = :'event';
 select lease from cutover_private.claim_notifications('ops', 5) \gset
@@ -55,5 +58,11 @@ select is(cutover.command('deliver_notifications', '{}') #>> '{error,code}', 'CT
 set local request.jwt.claims = '{"sub": "olga", "role": "authenticated"}';
 select throws_ok($$select * from cutover_private.claim_notifications('ops', 5)$$, '42501', null, 'nobody but the owner gets the secrets');
 select throws_ok($$select cutover_private.vault_secret('cutover_notify_test')$$, '42501', null, 'in no way');
+reset role;
+set local request.jwt.claims = '';
+delete from cutover.notifications;
+select count(cutover_private.raise_alert('drift:' || i, 'drift', 'warning', null, null)) as storm from generate_series(1, 30) i \gset
+select cutover_private.raise_alert('after', 'disk', 'critical', null, null) as ok \gset
+select results_eq($$select c.payload::jsonb #>> '{alert,key}' from cutover_private.claim_notifications('ops', 1) c$$, array['after'], 'what is critical goes before what was there first');
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- An application's report counts once, whoever sends it twice; one that cannot be true is refused, and so is anybody below an operator.
 \ir ../pipeline/setup.inc
-select plan(17);
+select plan(21);
 insert into cutover.operators (subject, role, granted_by) values ('vera', 'viewer', 'test'), ('key:shop', 'operator', 'test');
 grant usage on schema cutover to service_role;
 set local role authenticated;
@@ -25,6 +25,18 @@ select is(cutover.command('record_service_metrics', jsonb_build_object('table', 
 union all select is(cutover.command('record_service_metrics', jsonb_build_object('table', 'item', 'requests', 5, 'errors', 0, 'p95_ms', 5), 'once') ->> 'replayed', 'true', 'is replayed');
 reset role;
 set local request.jwt.claims = '';
+insert into cutover.operators (subject, role, granted_by) values ('key:other', 'operator', 'test');
+set local role service_role;
+set local request.jwt.claims = '{"role": "service_role", "key_name": "other"}';
+select is(cutover.record_service_metrics('owner', 1000, 0, 1, p_reporter => 'web-2') #>> '{error,code}', 'CT241', 'the report of another is not taken away');
+select is(cutover.record_service_metrics('owner', 0, 0, p_reporter => 'web-3') ->> 'ok', 'true', 'a name of its own is');
+reset role;
+set local request.jwt.claims = '';
+insert into cutover.service_metrics (table_id, minute, reporter, requests, errors, recorded_by)
+select m.table_id, m.minute, 'flood ' || i, 0, 0, 'test' from cutover.service_metrics m, generate_series(1, 997) i where m.reporter = 'web-3';
+select is(cutover.record_service_metrics('owner', 0, 0, p_reporter => 'one more') #>> '{error,code}', 'CT242', 'a thousand instances are enough');
+select is(cutover.record_service_metrics('owner', 0, 0, p_reporter => 'flood 7') #>> '{error,code}', 'CT241', 'and none is another');
+delete from cutover.service_metrics where reporter ~ '^flood|web-3';
 select results_eq($$select m.requests, m.errors, m.p95_ms from cutover_private.service_minutes((select id from cutover.cutover_tables where name = 'owner'), now() - interval '1 hour', now() + interval '1 minute') m$$,
   $$values (80::bigint, 2::bigint, 4::numeric)$$, 'the last report of each instance, weighed by requests');
 update cutover.service_metrics set minute = minute - interval '91 days' where reporter = 'web-2';

@@ -10,6 +10,6 @@ select matches(pg_temp.found('rehearsal'), '^owner warning unknown$', 'legacy wo
 alter table old.owner drop constraint tight;
 select is(pg_temp.found('rehearsal'), null, 'now it would');
 update cutover.table_groups set rehearsed_at = rehearsed_at - interval '8 days' where id = :shop;
-select is(pg_temp.found('rehearsal'), 'item warning 691200; owner warning 691200', 'too long ago');
+select matches(pg_temp.found('rehearsal'), '^item warning 6912\d\d; owner warning 6912\d\d$', 'too long ago');
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- Evidence ages: what is too old is no longer good enough, and says so apart from what failed.
 \ir setup.inc
-select plan(13);
+select plan(16);
 create function pg_temp.verdicts() returns setof text language sql as $$
   select distinct g ->> 'rule' || ' ' || (g ->> 'verdict')
   from jsonb_array_elements(cutover_private.evaluate_gates((cutover_private.find_group('shop')).id, false)) g where g ->> 'verdict' not in ('passed', 'warning')
@@ -21,6 +21,14 @@ select pg_temp.plant($$alter table old.item add constraint tight check (length(n
 select is_empty('select pg_temp.verdicts()', 'the rehearsal on legacy is not repeated within its time');
 update cutover.cutover_checklists set measured_at = clock_timestamp() - interval '31 minutes' where rule_id = 'way_back';
 select set_eq('select pg_temp.verdicts()', array['way_back failed'], 'after that it is');
+update cutover.cutover_checklists set measured_at = clock_timestamp() + interval '1 hour' where rule_id = 'way_back';
+select set_eq('select pg_temp.verdicts()', array['way_back failed'], 'and when the clock was put back');
+savepoint sound;
+update cutover.cutover_checklists set measured_at = clock_timestamp() + interval '1 hour' where rule_id = 'backup_verified';
+select is((select count(*) from pg_temp.verdicts() v where v = 'backup_verified stale'), 1::bigint, 'an attestation from the time to come');
+update cutover.reconciliation_jobs set finished_at = clock_timestamp() + interval '1 hour';
+select is((select count(*) from pg_temp.verdicts() v where v in ('drift_percent stale', 'row_counts stale')), 2::bigint, 'and a comparison');
+rollback to sound;
 update cutover.freeze_windows set ends_at = clock_timestamp() where group_id = :shop;
 select set_eq('select pg_temp.verdicts()', array['way_back failed', 'freeze_window_active failed'], 'the window is looked at each time');
 select throws_ok(format('select cutover_private.require_gates(cutover_private.evaluate_gates(%s, false))', :shop), 'CT206', 'Not every gate is passed.', 'what failed comes before what is old');

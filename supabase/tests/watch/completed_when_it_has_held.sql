@@ -1,6 +1,6 @@
 -- A group is completed when every criterion has held for a day; a broken one lets the time begin anew, one that is not measured holds it up.
 \ir setup.inc
-select plan(21);
+select plan(23);
 create function pg_temp.again() returns void language sql as $$
   update cutover_private.watches set completion_due_at = clock_timestamp();
   select pg_temp.look();
@@ -37,6 +37,12 @@ insert into cutover.drifted_rows (table_id, key, kind, confirmed_at, resolved_at
 values (:owner, '{1}', 'missing', clock_timestamp() - interval '2 hours', clock_timestamp() - interval '1 hour');
 select pg_temp.again();
 select matches(pg_temp.missing()::text, '^{"?completion_hours: 360\d"?}$', 'a key that was missing while nobody watched counts');
+rollback to ready;
+
+update cutover.completions set looked_at = clock_timestamp() - interval '2 hours' where table_id = :owner;
+select pg_temp.again();
+select matches((select broke_because from cutover.completion_progress where table_name = 'owner'), '^nobody looked from ', 'hours that nobody watched do not count, whether the monitor or the clock skipped them');
+select is((select distinct state from cutover.cutover_tables where group_id = :shop), 'cutover', 'not complete');
 rollback to ready;
 
 select cutover_private.raise_alert('test', 'verifier_broken', 'critical', null, '{}', null, :shop) as alert \gset

@@ -1,6 +1,6 @@
 -- Finalizing takes time, a second person and the group's name; it ends the reverse capture, and there is no way back after it.
 \ir setup.inc
-select plan(19);
+select plan(20);
 insert into cutover.operators (subject, role, granted_by) values ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('ada', 'approver', 'test');
 update cutover.cutover_runs set requested_by = 'anton' where group_id = :shop and kind = 'cutover';
 create function pg_temp.finalize(p_subject text, p_confirm text default 'shop', p_dry_run boolean default false) returns jsonb language plpgsql as $$
@@ -28,6 +28,7 @@ select is(pg_temp.finalize('anton', null, true) #>> '{result,would_pass}', 'fals
 select is(pg_temp.finalize('ada', null, true) #>> '{result,would_pass}', 'true', 'nothing is in the way');
 select is((select count(*) from cutover.cutover_tables where finalized_at is not null), 0::bigint, 'nor done');
 select is(pg_temp.finalize('ada', null, true) #>> '{result,removes,0,capture_on}', 'new.owner', 'what will go is listed');
+select is(pg_temp.finalize('ada', null, true) #>> '{result,stays_read_only}', '["old.owner", "old.item"]', 'so is what stays as it is');
 select is(pg_temp.finalize('ada') #>> '{result,finalized}', 'true', 'finalized');
 update shop.owner set name = 'free' where id = 1;
 select is(pg_temp.journal(), 0::bigint, 'nothing is captured any more');
