@@ -9,11 +9,11 @@ select pg_temp.drive(jsonb_build_object('run_id', :'run')) ->> 'status' as statu
 update cutover.settings set value = '1000000' where key = 'target_pause_ms';
 select is((select group_name || ' ' || kind || ' ' || mode || ' ' || requested_by || ' ' || verdict from cutover.write_pauses), 'shop cutover drain Olga as promised', 'a switch, by whom, as promised');
 select ok((select write_pause_ms > 0 and target_ms = 1000000 and switched_at is not null from cutover.write_pauses), 'with milliseconds');
-update cutover.cutover_runs set result = result || '{"write_pause_ms": 900}';
+update cutover.cutover_runs set result = result || '{"write_pause_ms": 1900}';
 update cutover.settings set value = '400' where key = 'target_pause_ms';
 select is((select verdict from cutover.write_pauses), 'longer than promised', 'longer');
-update cutover.settings set value = '0.5' where key = 'maximum_pause_seconds';
-select is((select verdict || ' ' || trim_scale(limit_ms) from cutover.write_pauses), 'longer than allowed 500', 'too long');
+update cutover.settings set value = '1' where key = 'maximum_pause_seconds';
+select is((select verdict || ' ' || trim_scale(limit_ms) from cutover.write_pauses), 'longer than allowed 1000', 'too long');
 update cutover.settings set value = '10' where key = 'maximum_pause_seconds';
 select is((select pg_temp.drive(cutover.rollback_cutover('shop', 'wrong prices')) ->> 'status'), 'completed', 'and back');
 select is((select string_agg(kind || coalesce(' ' || reason, ''), ', ' order by switched_at) from cutover.write_pauses), 'cutover, rollback wrong prices', 'both are listed');
