@@ -133,7 +133,8 @@ export function actionCommand<A extends Action>(owner: FunctionDefinition, name:
     .filter((field) => !without.includes(field.name))
     .map((field) => ({
       ...field,
-      flag: named[field.name] ?? field.flag,
+      // What has another name here means something more, or less: the command says what.
+      ...(named[field.name] !== undefined && { flag: String(named[field.name]), help: '' }),
       ...(texts.includes(field.name) && { schema: { def: { type: 'string' } } as Schema, help: '' }),
     }));
   const placed = places.flatMap((place) => fields.filter((field) => field.name === place));

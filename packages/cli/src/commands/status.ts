@@ -50,7 +50,9 @@ function notes(table: Table): string {
     table.state === 'pending' && Array.isArray(gates) && gates.length > 0
       ? `${counted(gates.length, 'rule')} not passed`
       : undefined,
-    Array.isArray(missing) && missing.length > 0 ? `completes when: ${missing.join(', ')}` : undefined,
+    Array.isArray(missing) && missing.length > 0
+      ? `completing: ${counted(missing.length, 'criterion', 'criteria')} open`
+      : undefined,
     table.finalized_at ? 'final' : undefined,
   ]
     .filter((note) => note !== undefined)
@@ -155,6 +157,7 @@ function showTable(page: Page, group: Group, table: Table): void {
     ['mismatched', count(consistency?.mismatched)],
     ['refused rows', number(table.refused_rows) > 0 ? bad(count(table.refused_rows)) : ''],
     ['rules not passed', ((at(table, 'gates', 'not_passed') as string[]) ?? []).join(', ')],
+    ['completes when', ((at(table, 'completion', 'missing') as string[] | null) ?? []).join(', ')],
     ['cutover', timeAndDistance(table.cutover_at)],
     ['rolled back', timeAndDistance(table.rolled_back_at)],
     ['completed', timeAndDistance(table.completed_at)],
