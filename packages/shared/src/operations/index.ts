@@ -32,6 +32,7 @@ export {
   type StatusRequest,
   type StatusResult,
   statusRequest,
+  statusResult,
   type TableStatus,
 } from './cutover-status.ts';
 export type { Action, FunctionDefinition, Role } from './define.ts';
@@ -39,7 +40,7 @@ export { featureFlagRow } from './feature-flag.ts';
 export { notifyRequest } from './notify.ts';
 export { operatorRow } from './operators.ts';
 export { readSideRequest, type ReadSideRequest } from './read-side.ts';
-export type { JobProgress } from './reconciliation.ts';
+export { jobProgress, type JobProgress } from './reconciliation.ts';
 export { serviceMetricsRequest, type ServiceMetricsRequest } from './service-metrics.ts';
 export { settingRow } from './settings.ts';
 export {
