@@ -13,8 +13,11 @@ import { anonymous, authenticate, type Claims } from './authenticate.ts';
 import { checkArguments, fromQuery, queryArguments } from './check-arguments.ts';
 import { advance, command, type RequestContext, refuse } from './database.ts';
 import { driveRun } from './drive-run.ts';
+import { acceptsEvents, eventStream, eventsSeen, type Telling } from './event-stream.ts';
 import { MAX_BODY_BYTES, readJson } from './read-json.ts';
 import { Refusal, storable } from './refusal.ts';
+import { tellRun } from './tell-run.ts';
+import { type Watch, watch } from './watch.ts';
 
 type Arguments = Record<string, unknown>;
 
@@ -26,6 +29,8 @@ export type Particulars = {
   arguments?: (request: Arguments) => Arguments;
   /** What is left to do outside of the database, with the operation's result; gives the result that is answered. */
   continues?: (result: unknown) => Promise<Record<string, unknown>>;
+  /** For callers who want events: how the work that goes on afterwards is followed. */
+  watches?: Watch;
 };
 
 /** Well below the 150 s after which the platform gives up on a function. */
@@ -159,21 +164,41 @@ async function perform(
   if (particulars.continues && answer.ok) {
     return fromCommand({ ...answer, result: await particulars.continues(answer.result) }, context.request_id);
   }
-  const run = action.streams && answer.ok ? runAnswer.safeParse(answer.result).data : undefined;
-  if (!run) return fromCommand(answer, context.request_id);
+  if (!answer.ok || !action.streams) return fromCommand(answer, context.request_id);
+  const patienceMs = patienceOf(request);
+  const run = runAnswer.safeParse(answer.result).data;
+  const asEvents = acceptsEvents(request);
+  if (!run) {
+    const { watches } = particulars;
+    if (!asEvents || !watches) return fromCommand(answer, context.request_id);
+    return telling(async (emit, gone) => {
+      const ask = (asked: string, given: Arguments) => command(claims, asked, given, null, context);
+      const last = await watch(watches, { result: answer.result, args }, { command: ask, patienceMs, emit, gone });
+      const told = fromCommand(last.answer, context.request_id);
+      return last.over ? told : { ...told, status: 202 };
+    });
+  }
 
-  const last = await driveRun(run, {
-    advance: (id) => advance(claims, id),
-    mayPass: (error) => error instanceof Refusal && (findError(error.code)?.httpStatus ?? 500) >= 503,
-    patienceMs: patienceOf(request),
-  });
-  const { status, body, headers } = fromRun(last, context.request_id);
-  return {
-    status,
-    body: { ...body, ...(answer.replayed && { replayed: true, first_request_id: answer.request_id }) },
-    ...(headers && { headers }),
+  const follow: Telling = async (emit, gone) => {
+    const last = await driveRun(run, {
+      advance: (id) => advance(claims, id),
+      mayPass: (error) => error instanceof Refusal && (findError(error.code)?.httpStatus ?? 500) >= 503,
+      patienceMs,
+      seen: tellRun(emit, eventsSeen(request)),
+      gone,
+    });
+    const { status, body, headers } = fromRun(last, context.request_id);
+    return {
+      status,
+      body: { ...body, ...(answer.replayed && { replayed: true, first_request_id: answer.request_id }) },
+      ...(headers && { headers }),
+    };
   };
+  return asEvents ? telling(follow) : await follow(() => {}, new AbortController().signal);
 }
+
+/** An answer that is on its way. */
+const telling = (events: Telling): Answer => ({ status: 200, body: {}, events });
 
 /** Who is calling and what for, as far as a request has come: what a refusal is audited with. */
 export type Caller = { claims: Claims; operation: string | null };
@@ -181,21 +206,18 @@ export type Caller = { claims: Claims; operation: string | null };
 /** Answers a request, or raises a Refusal. */
 type Work = (request: Request, context: RequestContext, caller: Caller) => Promise<Answer>;
 
-async function answerTo(work: Work, request: Request, context: RequestContext, caller: Caller): Promise<Answer> {
+/** What a request that could not be answered is answered with. */
+async function answerFor(error: unknown, context: RequestContext, caller: Caller): Promise<Answer> {
+  const refusal = error instanceof Refusal ? error : new Refusal('CT901', 'Something went wrong inside.');
+  if (!(error instanceof Refusal)) console.error(context.request_id, error);
+  // Nothing can be written where nobody answers.
+  if (refusal.code === 'CT902') return fromRefusal(refusal, context.request_id);
   try {
-    return await work(request, context, caller);
-  } catch (error) {
-    const refusal = error instanceof Refusal ? error : new Refusal('CT901', 'Something went wrong inside.');
-    if (!(error instanceof Refusal)) console.error(context.request_id, error);
-    // Nothing can be written where nobody answers.
-    if (refusal.code === 'CT902') return fromRefusal(refusal, context.request_id);
-    try {
-      const answer = await refuse(caller.claims, caller.operation, refusal, context);
-      return answer ? fromCommand(answer, context.request_id) : fromRefusal(refusal, context.request_id);
-    } catch (failed) {
-      console.error(context.request_id, 'the refusal could not be audited:', failed);
-      return fromRefusal(refusal, context.request_id);
-    }
+    const answer = await refuse(caller.claims, caller.operation, refusal, context);
+    return answer ? fromCommand(answer, context.request_id) : fromRefusal(refusal, context.request_id);
+  } catch (failed) {
+    console.error(context.request_id, 'the refusal could not be audited:', failed);
+    return fromRefusal(refusal, context.request_id);
   }
 }
 
@@ -214,7 +236,18 @@ export function serve(
         'x-request-id': context.request_id,
       });
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
-      const answer = await answerTo(work, request, context, { claims: anonymous, operation });
+      const caller: Caller = { claims: anonymous, operation };
+      const settle = (work: Promise<Answer>): Promise<Answer> =>
+        work.catch((error) => answerFor(error, context, caller));
+      // A work that throws at once is a rejected one.
+      const answer = await settle((async () => await work(request, context, caller))());
+      const { events } = answer;
+      if (events) {
+        headers.set('content-type', 'text/event-stream; charset=utf-8');
+        headers.set('cache-control', 'no-store');
+        const body = eventStream((emit, gone) => settle((async () => await events(emit, gone))()));
+        return new Response(body, { status: 200, headers });
+      }
       headers.set('content-type', 'application/json; charset=utf-8');
       headers.set('cache-control', 'no-store');
       if (answer.status === 401) headers.set('www-authenticate', 'Bearer');

@@ -24,23 +24,24 @@ import { settings } from './settings.ts';
 
 export * from './answers.ts';
 export { auditEvent } from './audit.ts';
-export { type ExecuteRequest, executeRequest } from './cutover-execute.ts';
-export { type PrepareRequest, prepareRequest } from './cutover-prepare.ts';
-export { type RollbackRequest, rollbackRequest } from './cutover-rollback.ts';
+export { executeRequest, type ExecuteRequest } from './cutover-execute.ts';
+export { prepareRequest, type PrepareRequest } from './cutover-prepare.ts';
+export { rollbackRequest, type RollbackRequest } from './cutover-rollback.ts';
 export {
   type GroupStatus,
   type StatusRequest,
   type StatusResult,
   statusRequest,
+  statusResult,
   type TableStatus,
 } from './cutover-status.ts';
 export type { Action, FunctionDefinition, Role } from './define.ts';
 export { featureFlagRow } from './feature-flag.ts';
 export { notifyRequest } from './notify.ts';
 export { operatorRow } from './operators.ts';
-export { type ReadSideRequest, readSideRequest } from './read-side.ts';
-export type { JobProgress } from './reconciliation.ts';
-export { type ServiceMetricsRequest, serviceMetricsRequest } from './service-metrics.ts';
+export { readSideRequest, type ReadSideRequest } from './read-side.ts';
+export { jobProgress, type JobProgress } from './reconciliation.ts';
+export { serviceMetricsRequest, type ServiceMetricsRequest } from './service-metrics.ts';
 export { settingRow } from './settings.ts';
 export {
   idempotencyKeySchema,
