@@ -12,8 +12,8 @@ import {
   fetchDependencies,
   functionsDirectory,
 } from '../../scripts/stack/deno.ts';
-import { scene } from '../failures/scene.ts';
 import { connect, type Sql } from '../support/database.ts';
+import { scene } from '../failures/scene.ts';
 import { runningStack } from '../support/stack.ts';
 import { type Answer, auditRows, call, expectNothing, freshMinute } from './http.ts';
 
