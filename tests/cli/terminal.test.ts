@@ -174,7 +174,7 @@ test('Ctrl-C in the middle of an execute: it says that the run goes on, and how 
       where g.name = ${group.name} and r.status = 'running' and r.step = 'block_writes'`;
     run = row?.id;
   }
-  await terminal.until(/\d\/8/);
+  await terminal.until(/block_writes/);
   await terminal.type('C-c');
   const screen = await terminal.until(/ended with/);
   expect(await terminal.ended()).toBe(4);
