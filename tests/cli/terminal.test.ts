@@ -127,12 +127,14 @@ describe('what is shown', () => {
 
 describe('what is asked', () => {
   test('the name of the group, letter by letter', async () => {
-    const terminal = await openTerminal(['execute', group.name], env);
-    await terminal.until(/Type the name/);
-    await terminal.type('no', 'Enter');
+    // A table's name stands for its group: what is asked for is the name of all that goes.
+    const terminal = await openTerminal(['execute', `${group.name}_item`], env);
+    await terminal.until(new RegExp(`truth of ${group.name}\\.`));
+    await terminal.until(/Type the group's name/);
+    await terminal.type('_item', 'Enter');
     await terminal.until(/not its name/);
     expect(await writeSource(sql, group.name)).toBe('legacy');
-    await terminal.type('BSpace', 'BSpace', group.name, 'Enter');
+    await terminal.type('C-u', group.name, 'Enter');
     const screen = await terminal.until(/Supabase is the truth now/);
     expect(screen).toMatch(/--idempotency-key cli-\S+/);
     expect(screen).toMatch(/flip +done/);
@@ -143,7 +145,7 @@ describe('what is asked', () => {
 
   test('Ctrl-C at the question leaves everything as it is', async () => {
     const terminal = await openTerminal(['rollback', group.name, '--reason', 'test'], env);
-    await terminal.until(/Type the name/);
+    await terminal.until(/Type the group's name/);
     await terminal.type('C-c');
     expect(await terminal.ended()).toBe(130);
     expect(await writeSource(sql, group.name)).toBe('legacy');

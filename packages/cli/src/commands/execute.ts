@@ -14,7 +14,9 @@ export const execute = (): Command =>
     places: ['group'],
     without: ['dry_run'],
     options: [idempotencyKey(), yes()],
-    before: (context, { group }) => confirm(context, 'make Supabase the truth of', String(group)),
+    before: async (context, body) => {
+      body.group = await confirm(context, 'make Supabase the truth of', String(body.group));
+    },
     send: (context, body, options) => follow(context, owner.name, body, options),
     show: (page, result) => showRun(page, result as Run),
     exitCode: runExitCode,

@@ -40,8 +40,9 @@ export const finalize = (): Command =>
         body.dry_run = true;
         return;
       }
-      await confirm(context, 'end the way back, for good, of', String(body.group), () => preview(context, body));
-      body.confirm = body.group;
+      body.confirm = await confirm(context, 'end the way back, for good, of', String(body.group), () =>
+        preview(context, body),
+      );
     },
     show: (page, result) => {
       if ('would_pass' in result) return showListed(page, result as Listed);

@@ -20,7 +20,9 @@ export const rollback = (): Command =>
     summary: 'Takes a group back: legacy is the truth again, with everything written meanwhile',
     places: ['group'],
     options: [idempotencyKey(), yes()],
-    before: (context, { group, mode }) => confirm(context, acts[String(mode ?? 'drain')] ?? '', String(group)),
+    before: async (context, body) => {
+      body.group = await confirm(context, acts[String(body.mode ?? 'drain')] ?? '', String(body.group));
+    },
     send: (context, body, options) => follow(context, owner.name, body, options),
     show: (page, result) => {
       if (result.mode === 'reads_only')

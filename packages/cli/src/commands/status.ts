@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { functions, type GroupStatus as Group, type StatusResult, type TableStatus as Table } from '@cutover/shared';
-import { CutoverError } from '@cutover/shared/client';
 import { type Command, Option } from 'commander';
 import type { Context } from '../command.ts';
 import { describe, UsageError } from '../failure.ts';
@@ -182,18 +181,16 @@ export function showStatus(page: Page, status: StatusResult, { table }: Body): v
   if (status.groups.length === 1 && only?.run) showSteps(page.gap(), only.run.steps);
 }
 
-/** A name is that of a group or, where there is no such group, of a table; the body says afterwards which. */
+/** A name is that of a group or, where the answer is about another group, of a table; the body says afterwards which. */
 async function ask({ client, signal }: Context, body: Body): Promise<StatusResult> {
   const get = async (): Promise<StatusResult> => (await client.call(owner.name, body, { signal })) as StatusResult;
-  if (body.group === undefined) return await get();
-  try {
-    return await get();
-  } catch (noGroup) {
-    if (!(noGroup instanceof CutoverError && noGroup.code === 'CT004')) throw noGroup;
-    body.table = body.group;
-    delete body.group;
-    return await get();
-  }
+  const status = await get();
+  const name = body.group;
+  // A table's name stands for its group, wherever a group is asked for.
+  if (name === undefined || status.groups[0]?.group === name) return status;
+  body.table = name;
+  delete body.group;
+  return await get();
 }
 
 const everyMs = 2000;
