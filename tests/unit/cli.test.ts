@@ -8,6 +8,7 @@ import type { Command } from 'commander';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { followBackfill } from '../../packages/cli/src/commands/follow-backfill.ts';
 import { follow } from '../../packages/cli/src/commands/run.ts';
 import { commandsOf, createProgram, pathOf } from '../../packages/cli/src/program.ts';
 import { bad } from '../../packages/cli/src/screen/cell.ts';
@@ -52,6 +53,8 @@ describe('the commands', () => {
     expect(asking).toEqual(['cutover execute', 'cutover rollback', 'cutover finalize']);
   });
 });
+
+async function* nothing(): AsyncGenerator<never, void, void> {}
 
 /** A stream that remembers, as wide as this; without a width it is no terminal. */
 function paper(columns?: number): { stream: Terminal; text: () => string } {
@@ -222,6 +225,57 @@ test('a refusal is not an interruption', async () => {
     {},
   );
   await expect(answer).rejects.toBe(refusal);
+});
+
+describe('work that takes long', () => {
+  const backfill = (rows: number, status: string) => ({
+    groups: [
+      {
+        tables: [
+          {
+            table: 'orders',
+            backfill: {
+              rows,
+              status,
+              rows_estimated: 1000,
+              rows_per_second: 12_345.6,
+              eta_seconds: 45,
+              finishes_at: null,
+            },
+          },
+        ],
+      },
+    ],
+  });
+
+  /** Follows a backfill of which this is said, one after the other; an error is thrown. */
+  async function followed(...said: (object | Error)[]): Promise<{ shown: string; rows: number | undefined }> {
+    const { stream, text } = paper(80);
+    const call = async () => {
+      const next = said.length > 1 ? said.shift() : said[0];
+      if (next instanceof Error) throw next;
+      return next;
+    };
+    const screen = new Screen({ json: false, colour: false, err: stream });
+    const nobody = { client: { call, stream: nothing }, screen, yes: true, signal: new AbortController().signal };
+    const tables = await followBackfill(nobody, 'shop');
+    return { shown: text(), rows: tables[0]?.backfill?.rows };
+  }
+
+  test('shows how far it is, how fast, and when it ends, until it has', async () => {
+    const { shown, rows } = await followed(backfill(450, 'running'), backfill(1000, 'completed'));
+    expect(shown).toMatch(/orders +███████░+ +45 % +450 +12,346\/s +about 45 s left/);
+    expect(rows).toBe(1000);
+  });
+
+  test('a moment without an answer is no end; a refusal is', async () => {
+    const away = new CutoverError({ code: 'CT910', message: 'It cannot be reached.', status: 503 });
+    const { shown, rows } = await followed(backfill(450, 'running'), away, backfill(1000, 'completed'));
+    expect(shown).toContain('It cannot be reached. What is shown is older.');
+    expect(rows).toBe(1000);
+    const refusal = new CutoverError({ code: 'CT103', message: 'Not any more.', status: 403 });
+    await expect(followed(backfill(450, 'running'), refusal)).rejects.toBe(refusal);
+  });
 });
 
 test('the package that npm packs runs by itself', () => {

@@ -31,12 +31,14 @@ export type Failure = {
 /** Nobody answered, or not who was meant: it is not known what became of the request. */
 const unanswered = new Set<string>(['CT902', 'CT910', 'CT911', 'CT912', 'CT913'] satisfies ErrorCode[]);
 
+export const isUnanswered = (error: unknown): boolean => error instanceof CutoverError && unanswered.has(error.code);
+
 export function describe(error: unknown): Failure {
   const none = { details: null, hint: null, requestId: null };
   if (error instanceof CutoverError) {
     const { code, message, details, hint, requestId } = error;
     return {
-      exitCode: unanswered.has(code) ? exitCodes.unreachable : exitCodes.refused,
+      exitCode: isUnanswered(error) ? exitCodes.unreachable : exitCodes.refused,
       code,
       message,
       details,

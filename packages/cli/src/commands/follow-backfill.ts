@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { StatusResult, TableStatus } from '@cutover/shared';
 import type { Context } from '../command.ts';
+import { followUntil } from '../follow-until.ts';
 import type { Cell } from '../screen/cell.ts';
-import { Live } from '../screen/live.ts';
 import type { Page } from '../screen/screen.ts';
 import { word } from '../screen/state-words.ts';
 import { count, duration, meter } from '../screen/words.ts';
@@ -27,17 +26,16 @@ export function showBackfills(page: Page, tables: readonly TableStatus[]): void 
 }
 
 /** Looks at the group until none of its tables is copied any more, or somebody looks away. */
-export async function followBackfill({ client, screen, signal }: Context, group: unknown): Promise<TableStatus[]> {
-  const live = new Live(screen);
-  try {
-    for (;;) {
-      const status = (await client.call('cutover-status', { group })) as StatusResult;
-      const tables = status.groups[0]?.tables ?? [];
-      if (signal.aborted || tables.every(({ backfill }) => backfill?.status !== 'running')) return tables;
-      live.draw((page) => showBackfills(page, tables));
-      await sleep(500, undefined, { signal }).catch(() => {});
-    }
-  } finally {
-    live.end();
-  }
-}
+export const followBackfill = (context: Context, group: unknown): Promise<TableStatus[]> =>
+  followUntil(context, {
+    ask: async () => {
+      const status = (await context.client.call(
+        'cutover-status',
+        { group },
+        { signal: context.signal },
+      )) as StatusResult;
+      return status.groups[0]?.tables ?? [];
+    },
+    isOver: (tables) => tables.every(({ backfill }) => backfill?.status !== 'running'),
+    draw: showBackfills,
+  });

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobProgress } from '@cutover/shared';
 import type { Context } from '../command.ts';
+import { followUntil } from '../follow-until.ts';
 import type { Cell } from '../screen/cell.ts';
-import { Live } from '../screen/live.ts';
 import type { Page } from '../screen/screen.ts';
 import { word } from '../screen/state-words.ts';
 import { count, duration, meter } from '../screen/words.ts';
@@ -28,28 +27,22 @@ function showProgress(page: Page, jobs: readonly JobProgress[]): void {
   );
 }
 
-const everyMs = 500;
+/** Looks at these jobs until they have ended, or somebody looks away. */
+export async function followJobs(context: Context, jobs: readonly string[]): Promise<{ jobs: JobProgress[] }> {
+  if (jobs.length === 0) return { jobs: [] };
+  const { client, signal } = context;
+  return await followUntil(context, {
+    ask: async () =>
+      (await client.call('reconciliation', { action: 'status', jobs }, { signal })) as { jobs: JobProgress[] },
+    isOver: (seen) => seen.jobs.every(hasEnded),
+    draw: (page, seen) => showProgress(page, seen.jobs),
+  });
+}
 
-/** Looks at these jobs until they have ended, or somebody looks away; by default at those under way. */
-export async function followJobs(
-  { client, screen, signal }: Context,
-  wanted: readonly string[] | ((job: JobProgress) => boolean),
-): Promise<{ jobs: JobProgress[] }> {
-  const live = new Live(screen);
-  const ask = async (request: object): Promise<JobProgress[]> =>
-    ((await client.call('reconciliation', { ...request })) as { jobs: JobProgress[] }).jobs;
-  try {
-    const ids =
-      typeof wanted === 'function'
-        ? (await ask({ action: 'list', active: true })).filter(wanted).map(({ job }) => job)
-        : wanted;
-    for (;;) {
-      const jobs = ids.length === 0 ? [] : await ask({ action: 'status', jobs: ids });
-      if (signal.aborted || jobs.every(hasEnded)) return { jobs };
-      live.draw((page) => showProgress(page, jobs));
-      await sleep(everyMs, undefined, { signal }).catch(() => {});
-    }
-  } finally {
-    live.end();
-  }
+/** The jobs of these tables that are under way. */
+export async function activeJobs({ client, signal }: Context, tables: ReadonlySet<string>): Promise<string[]> {
+  const { jobs } = (await client.call('reconciliation', { action: 'list', active: true }, { signal })) as {
+    jobs: JobProgress[];
+  };
+  return jobs.filter(({ table }) => tables.has(table)).map(({ job }) => job);
 }

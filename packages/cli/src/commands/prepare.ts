@@ -3,11 +3,12 @@ import { CutoverError } from '@cutover/shared/client';
 import { type Command, Option } from 'commander';
 import type { Context } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { Interrupted } from '../failure.ts';
 import { type Answer, actionCommand, type Body } from '../from-action.ts';
 import { bad, doubtful, good, strong } from '../screen/cell.ts';
 import { showChecklist } from '../screen/show-checklist.ts';
 import { followBackfill } from './follow-backfill.ts';
-import { followJobs } from './follow-jobs.ts';
+import { activeJobs, followJobs } from './follow-jobs.ts';
 
 const owner = functions['cutover-prepare'];
 type Prepared = Answer<typeof owner.actions.prepare>;
@@ -24,12 +25,13 @@ async function askUntilKnown(context: Context, body: Body): Promise<Prepared> {
     } catch (error) {
       if (!(error instanceof CutoverError && error.code === 'CT210')) throw error;
       const tables = await followBackfill(context, body.group);
+      if (context.signal.aborted) throw new Interrupted('Interrupted; the backfill goes on by itself.');
       if (!tables.every(({ backfill }) => backfill?.status === 'completed')) throw error;
       continue;
     }
     if (!prepared.reconciling || context.signal.aborted) return prepared;
     const tables = new Set(prepared.gates.map(({ table }) => table));
-    await followJobs(context, (job) => tables.has(job.table));
+    await followJobs(context, await activeJobs(context, tables));
   }
 }
 

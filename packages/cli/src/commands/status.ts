@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { functions, type GroupStatus as Group, type StatusResult, type TableStatus as Table } from '@cutover/shared';
 import { type Command, Option } from 'commander';
 import type { Context } from '../command.ts';
-import { describe, UsageError } from '../failure.ts';
+import { UsageError } from '../failure.ts';
+import { followUntil } from '../follow-until.ts';
 import { actionCommand, type Body } from '../from-action.ts';
 import { bad, type Cell, doubtful, faint, good, strong } from '../screen/cell.ts';
-import { Live } from '../screen/live.ts';
 import type { Page } from '../screen/screen.ts';
 import { word } from '../screen/state-words.ts';
 import { bar, count, counted, distance, duration, percent, time, timeAndDistance } from '../screen/words.ts';
@@ -196,32 +195,21 @@ async function ask({ client, signal }: Context, body: Body): Promise<StatusResul
 const everyMs = 2000;
 
 async function watch(context: Context, body: Body): Promise<StatusResult> {
-  const { screen, signal } = context;
-  if (!screen.err.isTTY)
+  if (!context.screen.err.isTTY) {
     throw new UsageError('--watch needs a terminal.', 'Leave it out, and ask as often as you like.');
-  let status = await ask(context, body);
-  const live = new Live(screen);
-  try {
-    for (let trouble: string | undefined; !signal.aborted; ) {
-      live.draw((page) => {
-        showStatus(page, status, body);
-        page.gap();
-        if (trouble) page.say([bad(trouble), ' What is shown is older.']);
-        page.say([faint(`${time(new Date().toISOString())}, every ${everyMs / 1000} s; Ctrl-C ends it`)]);
-      });
-      await sleep(everyMs, undefined, { signal });
-      // Somebody looks on through a night: a minute without an answer is no reason to end.
-      [status, trouble] = await ask(context, body).then(
-        (answer): [StatusResult, undefined] => [answer, undefined],
-        (error): [StatusResult, string] => [status, describe(error).message],
-      );
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    live.end();
   }
-  return status;
+  return await followUntil(context, {
+    ask: () => ask(context, body),
+    isOver: () => false,
+    draw: (page, seen) => {
+      showStatus(page, seen, body);
+      const now = time(new Date().toISOString());
+      page.gap().say([faint(`${now}, every ${everyMs / 1000} s; Ctrl-C ends it`)]);
+    },
+    everyMs,
+    // Somebody looks on through a night.
+    patienceMs: Number.POSITIVE_INFINITY,
+  });
 }
 
 export const status = (): Command =>
