@@ -56,7 +56,7 @@ async function refused(words: string[], code: string, as = env): Promise<void> {
 const reason = ['--reason', 'a test'];
 
 /** Answered whatever the state is, and at once. */
-const questions: [FunctionName, string, string[], code?: number][] = [
+const questions: [FunctionName, string, string[]][] = [
   ['cutover-status', 'status', ['status']],
   ['cutover-status', 'status', ['status', prefix]],
   ['cutover-status', 'status', ['status', table]],
@@ -81,8 +81,7 @@ const questions: [FunctionName, string, string[], code?: number][] = [
 
 test('questions: what is asked is answered, as JSON and for people', async () => {
   for (const [name, action, words] of questions) {
-    await ask(name, action, words);
-    const shown = await cutover(words, { env });
+    const [shown] = await Promise.all([cutover(words, { env }), ask(name, action, words)]);
     expect(shown, words.join(' ')).toMatchObject({ code: 0, stderr: '' });
     expect(shown.stdout).not.toMatch(/undefined|NaN|\[object/);
     expect(shown.stdout.trim()).not.toBe('');
@@ -247,7 +246,7 @@ describe('what changes something', () => {
       `cutover_notify_${prefix}`,
     ]);
     await ask('alerts', 'remove_target', ['alerts', 'remove-target', prefix]);
-    await ask('daily-report', 'make', ['report', 'make', '2026-01-01']);
+    await ask('daily-report', 'make', ['report', 'make', soon(-24).slice(0, 10)]);
     await ask('operators', 'grant', ['operators', 'grant', `key:${prefix}`, 'viewer']);
     await refused(['operators', 'grant', `key:${prefix}`, 'admin'], 'CT103', approver);
     await ask('operators', 'revoke', ['operators', 'revoke', `key:${prefix}`]);
