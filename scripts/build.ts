@@ -6,6 +6,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { agentScript } from './build/agent.ts';
 import { alertCatalogue } from './build/alerts.ts';
+import { apiDocuments } from './build/api.ts';
 import { errorCodes } from './build/errors.ts';
 import { type Generated, root, takeGenerated } from './build/files.ts';
 import { migrations, strayMigrations } from './build/migrations.ts';
@@ -23,7 +24,16 @@ if (unknown.length > 0) {
 // Migrations come last: they contain what the other steps generate, so that one pass is enough in both modes.
 const overlay = new Map<string, string>();
 const generated: Generated[] = [];
-for (const step of [version, errorCodes, ruleCatalogue, rulePages, alertCatalogue, agentScript, migrations]) {
+for (const step of [
+  version,
+  errorCodes,
+  ruleCatalogue,
+  rulePages,
+  apiDocuments,
+  alertCatalogue,
+  agentScript,
+  migrations,
+]) {
   for (const file of await step(overlay)) {
     overlay.set(file.path, file.content);
     generated.push(file);
