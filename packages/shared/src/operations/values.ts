@@ -49,7 +49,7 @@ export const environment = z.enum(['development', 'staging', 'production']);
 export const dataClass = z.enum(['general', 'personal', 'payment']);
 
 /** What a column of type jsonb holds. */
-export const json = z.unknown() as z.ZodType<Json>;
+export const json = z.unknown() as z.ZodType<NonNullable<Json>>;
 
 /** A time as PostgreSQL writes it into JSON. */
 export const time = z.string().describe('A time with an offset.');
