@@ -6,6 +6,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { agentScript } from './build/agent.ts';
 import { alertCatalogue } from './build/alerts.ts';
+import { apiDocuments } from './build/api.ts';
 import { commandPages } from './build/command-pages.ts';
 import { errorCodes } from './build/errors.ts';
 import { type Generated, root, takeGenerated } from './build/files.ts';
@@ -30,6 +31,7 @@ for (const step of [
   ruleCatalogue,
   rulePages,
   commandPages,
+  apiDocuments,
   alertCatalogue,
   agentScript,
   migrations,

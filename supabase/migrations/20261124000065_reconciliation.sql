@@ -921,7 +921,8 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return (select to_jsonb(p_job) - array['table_id', 'failures'] || jsonb_build_object('job', p_job.id, 'table', t.name, 'condition', p.condition, 'reason', p.reason,
+  return (select to_jsonb(p_job) - array['table_id', 'failures'] || jsonb_build_object('job', p_job.id, 'table', t.name, 'condition', p.condition,
+    'reason', p.reason,
     'percent', p.percent, 'rows_compared', p.rows_compared, 'rows_per_second', p.rows_per_second, 'seconds', p.seconds, 'finishes_at', p.finishes_at)
   from cutover.cutover_tables t
   left join cutover.reconciliation_progress p on p.job_id = p_job.id
@@ -1207,11 +1208,13 @@ begin
     order by d.table_id, d.key_digest limit v_limit + 1);
   return jsonb_build_object(
     'summary', (
-      select coalesce(jsonb_agg(to_jsonb(s) - array['table_name', 'group_name'] || jsonb_build_object('table', s.table_name, 'group', s.group_name) order by s.table_name), '[]')
+      select coalesce(jsonb_agg(to_jsonb(s) - array['table_name', 'group_name'] || jsonb_build_object('table', s.table_name,
+        'group', s.group_name) order by s.table_name), '[]')
       from (select * from cutover.reconciliation_summary where v_table_name is null or table_name = v_table_name order by table_name limit 1000) s),
     'drifted_rows', (
       select coalesce(jsonb_agg(jsonb_build_object('table', t.name, 'key', to_jsonb(d.key), 'kind', d.kind, 'columns', to_jsonb(d.columns),
-        'differences', d.differences, 'first_seen_at', d.first_seen_at, 'last_seen_at', d.last_seen_at, 'confirmed_at', d.confirmed_at) order by d.table_id, d.key_digest), '[]')
+        'differences', d.differences, 'first_seen_at', d.first_seen_at, 'last_seen_at', d.last_seen_at, 'confirmed_at', d.confirmed_at)
+          order by d.table_id, d.key_digest), '[]')
       from unnest(v_rows[:v_limit]) d join cutover.cutover_tables t on t.id = d.table_id),
     'next', case when cardinality(v_rows) > v_limit then format('%s:%s', (v_rows[v_limit]).table_id, encode((v_rows[v_limit]).key_digest, 'hex')) end);
 end
@@ -1241,7 +1244,8 @@ begin
   if p_arguments ? 'job' = p_arguments ? 'jobs' then
     perform cutover_private.fail('CT001', 'Name a job or jobs, one of them.');
   end if;
-  v_names := case when p_arguments ? 'job' then array[cutover_private.argument_uuid(p_arguments, 'job')::text] else cutover_private.argument_text_array(p_arguments, 'jobs') end;
+  v_names := case when p_arguments ? 'job' then array[cutover_private.argument_uuid(p_arguments, 'job')::text]
+    else cutover_private.argument_text_array(p_arguments, 'jobs') end;
   if coalesce(cardinality(v_names), 0) not between 1 and 200 then
     perform cutover_private.fail('CT001', 'The argument "jobs" has 1 to 200 elements.');
   end if;

@@ -111,14 +111,16 @@ begin
         'legacy', format('%I.%I', t.legacy_schema, t.legacy_table), 'supabase', format('%I.%I', t.supabase_schema, t.supabase_table),
         'routed_view', case when t.routed_name is not null then format('%I.%I', t.routed_schema, t.routed_name) end, 'columns', t.columns,
         'ignored_columns', to_jsonb(t.ignored_columns), 'tenant_column', t.tenant_column, 'data_class', t.data_class, 'state', t.state,
-        'read_source', t.read_source, 'write_source', t.write_source, 'created_by', t.created_by, 'created_at', t.created_at) order by t.group_name, t.position, t.name), '[]')
+        'read_source', t.read_source, 'write_source', t.write_source, 'created_by', t.created_by, 'created_at', t.created_at)
+          order by t.group_name, t.position, t.name), '[]')
       from (
         select c.*, g.name as group_name, s.name as source_name
         from cutover.cutover_tables c join cutover.table_groups g on g.id = c.group_id join cutover.legacy_sources s on s.id = c.source_id
         where v_group.id is null or c.group_id = v_group.id order by g.name, c.position, c.name limit 1000
       ) t),
     'golden_queries', (
-      select coalesce(jsonb_agg(jsonb_build_object('name', q.name, 'version', q.version, 'group', q.group_name, 'legacy_sql', q.legacy_sql, 'supabase_sql', q.supabase_sql,
+      select coalesce(jsonb_agg(jsonb_build_object('name', q.name, 'version', q.version, 'group', q.group_name, 'legacy_sql', q.legacy_sql,
+        'supabase_sql', q.supabase_sql,
         'ordered', q.is_ordered, 'timeout_seconds', q.timeout_seconds, 'reason', q.reason, 'registered_by', q.registered_by,
         'verdict', (select r.verdict from cutover.golden_query_results r where r.name = q.name and r.version = q.version limit 1)) order by q.name), '[]')
       from (
@@ -126,7 +128,8 @@ begin
         where d.ended_at is null and (v_group.id is null or d.group_id = v_group.id) order by d.name limit 1000
       ) q),
     'invariants', (
-      select coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'group', i.group_name, 'sql', i.sql, 'timeout_seconds', i.timeout_seconds, 'reason', i.reason,
+      select coalesce(jsonb_agg(jsonb_build_object('name', i.name, 'group', i.group_name, 'sql', i.sql, 'timeout_seconds', i.timeout_seconds,
+        'reason', i.reason,
         'registered_by', i.registered_by, 'checked_at', i.checked_at, 'rows_found', i.rows_found, 'error', i.error) order by i.name), '[]')
       from (
         select n.*, g.name as group_name from cutover.invariants n join cutover.table_groups g on g.id = n.group_id
@@ -164,7 +167,8 @@ begin
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'backlog', g.backlog_policy, 'conflict', g.conflict_policy) order by g.name), '[]')
       from (select * from cutover.table_groups order by name limit 1000) g),
     'tables', (
-      select coalesce(jsonb_agg(jsonb_build_object('table', t.name, 'group', t.group_name, 'freeze_writes', t.freeze_writes, 'automatic_rollback', t.automatic_rollback)
+      select coalesce(jsonb_agg(jsonb_build_object('table', t.name, 'group', t.group_name, 'freeze_writes', t.freeze_writes,
+        'automatic_rollback', t.automatic_rollback)
         order by t.name), '[]')
       from (select c.*, g.name as group_name from cutover.cutover_tables c join cutover.table_groups g on g.id = c.group_id order by c.name limit 1000) t));
 end

@@ -190,7 +190,10 @@ describe('long work', () => {
     }
     expect(events[0]).toMatchObject({ event: 'progress', data: { what: 'reconciliation', table, kind: 'full' } });
     expect(events.at(-2)).toMatchObject({ event: 'progress', data: { status: 'completed', percent: 100, over: true } });
-    expect(events.at(-1)).toMatchObject({ event: 'result', data: { jobs: [{ table, status: 'completed', missing: 0 }] } });
+    expect(events.at(-1)).toMatchObject({
+      event: 'result',
+      data: { jobs: [{ table, status: 'completed', missing: 0 }] },
+    });
   });
 
   test('a status that nothing is under way in ends at once', async () => {

@@ -14,8 +14,10 @@ import { checkArguments, fromQuery, queryArguments } from './check-arguments.ts'
 import { advance, command, type RequestContext, refuse } from './database.ts';
 import { driveRun } from './drive-run.ts';
 import { acceptsEvents, eventStream, eventsSeen, type Telling } from './event-stream.ts';
+import { logRequest } from './log-request.ts';
 import { MAX_BODY_BYTES, readJson } from './read-json.ts';
 import { Refusal, storable } from './refusal.ts';
+import { reportError } from './report-error.ts';
 import { tellRun } from './tell-run.ts';
 import { type Watch, watch } from './watch.ts';
 
@@ -203,7 +205,7 @@ const telling = (events: Telling): Answer => ({ status: 200, body: {}, events })
 /** Who is calling and what for, as far as a request has come: what a refusal is audited with. */
 export type Caller = { claims: Claims; operation: string | null };
 
-/** Answers a request, or raises a Refusal. */
+/** Answers a request, or rejects with a Refusal. */
 type Work = (request: Request, context: RequestContext, caller: Caller) => Promise<Answer>;
 
 /** What a request that could not be answered is answered with. */
@@ -237,15 +239,33 @@ export function serve(
       });
       if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers });
       const caller: Caller = { claims: anonymous, operation };
-      const settle = (work: Promise<Answer>): Promise<Answer> =>
-        work.catch((error) => answerFor(error, context, caller));
-      // A work that throws at once is a rejected one.
-      const answer = await settle((async () => await work(request, context, caller))());
+      const started = performance.now();
+      /** The answer that work ends with, whatever happens; and a line of it in the log, unless it is still on its way. */
+      const settle = async (work: () => Promise<Answer>): Promise<Answer> => {
+        let cause: unknown;
+        const answer = await work().catch((error: unknown) => {
+          if (!(error instanceof Refusal)) cause = error;
+          return answerFor(error, context, caller);
+        });
+        if (answer.events) return answer;
+        const ended = {
+          context,
+          operation: caller.operation,
+          answer,
+          ms: Math.round(performance.now() - started),
+          cause,
+        };
+        logRequest(ended);
+        // What is refused with other codes was foreseen.
+        if (answer.status === 500) reportError(ended);
+        return answer;
+      };
+      const answer = await settle(() => work(request, context, caller));
       const { events } = answer;
       if (events) {
         headers.set('content-type', 'text/event-stream; charset=utf-8');
         headers.set('cache-control', 'no-store');
-        const body = eventStream((emit, gone) => settle((async () => await events(emit, gone))()));
+        const body = eventStream((emit, gone) => settle(() => events(emit, gone)));
         return new Response(body, { status: 200, headers });
       }
       headers.set('content-type', 'application/json; charset=utf-8');

@@ -27,11 +27,13 @@ begin
     order by d.table_id, d.key_digest limit v_limit + 1);
   return jsonb_build_object(
     'summary', (
-      select coalesce(jsonb_agg(to_jsonb(s) - array['table_name', 'group_name'] || jsonb_build_object('table', s.table_name, 'group', s.group_name) order by s.table_name), '[]')
+      select coalesce(jsonb_agg(to_jsonb(s) - array['table_name', 'group_name'] || jsonb_build_object('table', s.table_name,
+        'group', s.group_name) order by s.table_name), '[]')
       from (select * from cutover.reconciliation_summary where v_table_name is null or table_name = v_table_name order by table_name limit 1000) s),
     'drifted_rows', (
       select coalesce(jsonb_agg(jsonb_build_object('table', t.name, 'key', to_jsonb(d.key), 'kind', d.kind, 'columns', to_jsonb(d.columns),
-        'differences', d.differences, 'first_seen_at', d.first_seen_at, 'last_seen_at', d.last_seen_at, 'confirmed_at', d.confirmed_at) order by d.table_id, d.key_digest), '[]')
+        'differences', d.differences, 'first_seen_at', d.first_seen_at, 'last_seen_at', d.last_seen_at, 'confirmed_at', d.confirmed_at)
+          order by d.table_id, d.key_digest), '[]')
       from unnest(v_rows[:v_limit]) d join cutover.cutover_tables t on t.id = d.table_id),
     'next', case when cardinality(v_rows) > v_limit then format('%s:%s', (v_rows[v_limit]).table_id, encode((v_rows[v_limit]).key_digest, 'hex')) end);
 end

@@ -15,7 +15,8 @@ begin
   if p_arguments ? 'job' = p_arguments ? 'jobs' then
     perform cutover_private.fail('CT001', 'Name a job or jobs, one of them.');
   end if;
-  v_names := case when p_arguments ? 'job' then array[cutover_private.argument_uuid(p_arguments, 'job')::text] else cutover_private.argument_text_array(p_arguments, 'jobs') end;
+  v_names := case when p_arguments ? 'job' then array[cutover_private.argument_uuid(p_arguments, 'job')::text]
+    else cutover_private.argument_text_array(p_arguments, 'jobs') end;
   if coalesce(cardinality(v_names), 0) not between 1 and 200 then
     perform cutover_private.fail('CT001', 'The argument "jobs" has 1 to 200 elements.');
   end if;

@@ -15,7 +15,8 @@ begin
   select
     jsonb_agg(jsonb_build_object('table', q.table_name, 'rule', q.id, 'category', q.category, 'title', q.title, 'kind', q.kind, 'severity', q.severity,
       'verdict', case when q.verdict = 'passed' and (q.kind = 'attested' and q.expires_at <= clock_timestamp()
-        or q.kind = 'automatic' and q.max_age_seconds > 0 and q.measured_at < clock_timestamp() - make_interval(secs => q.max_age_seconds)) then 'stale' else q.verdict end,
+        or q.kind = 'automatic' and q.max_age_seconds > 0 and q.measured_at < clock_timestamp() - make_interval(secs => q.max_age_seconds))
+          then 'stale' else q.verdict end,
       'value', q.value, 'comparator', q.comparator, 'threshold', q.judged_by, 'unit', q.unit, 'evidence', q.evidence,
       'age_seconds', round(extract(epoch from clock_timestamp() - q.measured_at)), 'attested_by', q.attested_by, 'expires_at', q.expires_at,
       'remediation', q.remediation) order by q.position, q.table_name, q.kind, q.category, q.id) filter (where q.verdict is not null),

@@ -27,7 +27,8 @@ begin
   return jsonb_build_object(
     'writes', (
       select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'table', t.name, 'operation', q.operation, 'key', to_jsonb(q.key), 'written_as', q.written_as,
-        'status', q.status, 'error_code', q.error_code, 'error_object', q.error_object, 'queued_at', q.queued_at, 'finished_at', q.finished_at) order by q.id desc), '[]')
+        'status', q.status, 'error_code', q.error_code, 'error_object', q.error_object, 'queued_at', q.queued_at,
+          'finished_at', q.finished_at) order by q.id desc), '[]')
       from unnest(v_writes[:v_limit]) q join cutover.cutover_tables t on t.id = q.table_id),
     'next', case when cardinality(v_writes) > v_limit then (v_writes[v_limit]).id end);
 end

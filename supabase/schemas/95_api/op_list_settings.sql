@@ -20,7 +20,8 @@ begin
       select coalesce(jsonb_agg(jsonb_build_object('group', g.name, 'backlog', g.backlog_policy, 'conflict', g.conflict_policy) order by g.name), '[]')
       from (select * from cutover.table_groups order by name limit 1000) g),
     'tables', (
-      select coalesce(jsonb_agg(jsonb_build_object('table', t.name, 'group', t.group_name, 'freeze_writes', t.freeze_writes, 'automatic_rollback', t.automatic_rollback)
+      select coalesce(jsonb_agg(jsonb_build_object('table', t.name, 'group', t.group_name, 'freeze_writes', t.freeze_writes,
+        'automatic_rollback', t.automatic_rollback)
         order by t.name), '[]')
       from (select c.*, g.name as group_name from cutover.cutover_tables c join cutover.table_groups g on g.id = c.group_id order by c.name limit 1000) t));
 end

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { action, define } from './define.ts';
-import { pageSize, storableText, time, timestampSchema } from './values.ts';
+import { json, pageSize, storableText, time, timestampSchema } from './values.ts';
 
 const anchors = z
   .array(z.strictObject({ origin: z.uuid(), seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) }))
@@ -23,7 +23,7 @@ export const auditEvent = z.strictObject({
   outcome: z.string(),
   target_kind: z.string().nullable(),
   target: z.string().nullable(),
-  detail: z.json(),
+  detail: json,
   duration_ms: z.number().nullable(),
   previous_hash: z.string(),
   hash: z.string(),

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { action, define } from './define.ts';
-import { group, nameSchema, reason, table, time } from './values.ts';
+import { group, json, nameSchema, reason, table, time } from './values.ts';
 
+const value = z
+  .union([z.string(), z.number(), z.boolean(), z.array(z.unknown()), z.record(z.string(), z.unknown())])
+  .describe('Of the JSON type that the setting has.');
 const freezeWrites = z.enum(['allow', 'refuse', 'queue']);
 
 export const settingRow = z.strictObject({
   key: z.string(),
-  value: z.json(),
+  value: json,
   description: z.string(),
   changeable: z.boolean(),
   updated_by: z.string().nullable(),
@@ -59,8 +62,8 @@ export const settings = define({
       summary: 'Changes a setting of the installation, keeping its JSON type.',
       operation: 'set_setting',
       role: 'admin',
-      request: z.strictObject({ action: z.literal('set'), key: nameSchema, value: z.json() }),
-      result: z.looseObject({ key: z.string(), value: z.json(), previous_value: z.json() }),
+      request: z.strictObject({ action: z.literal('set'), key: nameSchema, value }),
+      result: z.looseObject({ key: z.string(), value: json, previous_value: json }),
       errors: ['CT012', 'CT201'],
       example: { action: 'set', key: 'backfill_duty_percent', value: 50 },
     }),

@@ -1,5 +1,6 @@
 // What arguments are made of.
 import { z } from 'zod';
+import type { Json } from '../database.types.ts';
 
 const MAX_NAME = 63;
 
@@ -46,6 +47,9 @@ export const readSource = z.enum(['legacy', 'supabase', 'dual']);
 export const role = z.enum(['viewer', 'operator', 'approver', 'admin']);
 export const environment = z.enum(['development', 'staging', 'production']);
 export const dataClass = z.enum(['general', 'personal', 'payment']);
+
+/** What a column of type jsonb holds. */
+export const json = z.unknown() as z.ZodType<NonNullable<Json>>;
 
 /** A time as PostgreSQL writes it into JSON. */
 export const time = z.string().describe('A time with an offset.');
