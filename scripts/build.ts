@@ -6,6 +6,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { agentScript } from './build/agent.ts';
 import { alertCatalogue } from './build/alerts.ts';
+import { apiDocuments } from './build/api.ts';
+import { commandPages } from './build/command-pages.ts';
 import { errorPage } from './build/error-page.ts';
 import { errorCodes } from './build/errors.ts';
 import { type Generated, root, takeGenerated } from './build/files.ts';
@@ -30,6 +32,8 @@ for (const step of [
   errorPage,
   ruleCatalogue,
   rulePages,
+  commandPages,
+  apiDocuments,
   alertCatalogue,
   agentScript,
   migrations,

@@ -41,6 +41,8 @@ function variables(stack: Stack): string {
     AUTOMATIONS_KEY: stack.secretKeys.automations ?? '',
     OPERATOR_TOKEN: stack.operatorToken,
     APPROVER_TOKEN: stack.approverToken,
+    CUTOVER_URL: stack.apiUrl,
+    CUTOVER_TOKEN: stack.operatorToken,
   };
   return Object.entries(values)
     .map(([name, value]) => `export ${name}='${value}'`)

@@ -21,6 +21,12 @@ export const mariadbPackages: Record<string, string> = {
 /** A pooler, for tests of pooled sessions. */
 export const pgbouncerPackages: Record<string, string> = { '/usr/sbin/pgbouncer': 'pgbouncer' };
 
+/** A terminal, for tests of what is shown and typed in one. */
+export const terminalPackages: Record<string, string> = {
+  '/usr/bin/tmux': 'tmux',
+  '/usr/share/bash-completion/bash_completion': 'bash-completion',
+};
+
 export const postgresBinaries = '/usr/lib/postgresql/15/bin';
 
 /** Optional: part of the server package on Debian. */

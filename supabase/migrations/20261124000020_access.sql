@@ -166,6 +166,33 @@ comment on function cutover_private.allow_arguments(jsonb, text []) is 'Refuses 
 
 revoke all on function cutover_private.allow_arguments(jsonb, text []) from public;
 
+-- 20_access/argument_anchors.sql
+create or replace function cutover_private.argument_anchors(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_anchors jsonb := cutover_private.argument_value(p_arguments, 'anchors', 'array', false);
+begin
+  if jsonb_array_length(v_anchors) > 10000 then
+    perform cutover_private.fail('CT001', 'The argument "anchors" has more than 10000 elements.');
+  end if;
+  if exists (
+    select from jsonb_array_elements(v_anchors) a
+    where jsonb_typeof(a) <> 'object' or coalesce(jsonb_typeof(a -> 'seq'), '') <> 'number' or coalesce(a ->> 'seq' !~ '^[0-9]{1,18}$', true)
+      or coalesce(a ->> 'origin' !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', true) or coalesce(a ->> 'hash' !~ '^[0-9a-f]{64}$', true))
+  then
+    perform cutover_private.fail('CT001', 'An element of the argument "anchors" is no anchor.', 'An anchor is {"origin": <uuid>, "seq": <number>, "hash": <64 hexadecimal digits>}.');
+  end if;
+  return v_anchors;
+end
+$$;
+
+revoke all on function cutover_private.argument_anchors(jsonb) from public;
+comment on function cutover_private.argument_anchors(jsonb) is 'The argument "anchors": heads of audit chains that left their database; null where it is absent. Raises CT001.';
+
 -- 20_access/argument_boolean.sql
 create or replace function cutover_private.argument_boolean(p_arguments jsonb, p_name text, p_required boolean default true)
 returns boolean
@@ -180,6 +207,31 @@ comment on function cutover_private.argument_boolean(jsonb, text, boolean) is
   'A boolean argument; null where it is absent and not required. Raises CT001.';
 
 revoke all on function cutover_private.argument_boolean(jsonb, text, boolean) from public;
+
+-- 20_access/argument_day.sql
+create or replace function cutover_private.argument_day(p_arguments jsonb, p_name text, p_required boolean default true)
+returns date
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_value text := cutover_private.argument_text(p_arguments, p_name, p_required, 10);
+begin
+  if v_value !~ '^\d{4}-\d\d-\d\d$' then
+    perform cutover_private.fail('CT001', format('The argument "%s" must be a day, such as 2026-12-01.', p_name));
+  end if;
+  begin
+    return v_value::date;
+  exception when datetime_field_overflow or invalid_datetime_format then
+    perform cutover_private.fail('CT001', format('The argument "%s" is no day that exists.', p_name));
+  end;
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.argument_day(jsonb, text, boolean) from public;
+comment on function cutover_private.argument_day(jsonb, text, boolean) is 'A day as ISO 8601 text; null where it is absent and not required. Raises CT001.';
 
 -- 20_access/argument_integer.sql
 create or replace function cutover_private.argument_integer(
@@ -372,6 +424,27 @@ comment on function cutover_private.argument_value(jsonb, text, text, boolean) i
 
 revoke all on function cutover_private.argument_value(jsonb, text, text, boolean) from public;
 
+-- 20_access/audited_arguments.sql
+create or replace function cutover_private.audited_arguments(p_arguments jsonb)
+returns jsonb
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_size integer := octet_length(p_arguments::text);
+begin
+  -- An export that is sent back to be verified, or whatever somebody sends in its place.
+  if v_size > 65536 then
+    return jsonb_build_object('left_out', format('%s bytes', v_size));
+  end if;
+  return cutover_private.redact(p_arguments);
+end
+$$;
+
+revoke all on function cutover_private.audited_arguments(jsonb) from public;
+comment on function cutover_private.audited_arguments(jsonb) is 'Arguments as the audit log keeps them: without secrets, and only counted beyond 64 KiB.';
+
 -- 20_access/become_caller.sql
 create or replace function cutover_private.become_caller(p_claims jsonb)
 returns void
@@ -545,7 +618,7 @@ begin
     if v_operation.mutates then
       perform cutover_private.audit(
         coalesce(v_operation.action, replace(v_operation.name, '_', '.')), 'done', v_operation.target_argument, v_target,
-        jsonb_strip_nulls(jsonb_build_object('arguments', cutover_private.redact(p_arguments), 'idempotency_key', p_idempotency_key)),
+        jsonb_strip_nulls(jsonb_build_object('arguments', cutover_private.audited_arguments(p_arguments), 'idempotency_key', p_idempotency_key)),
         extract(epoch from clock_timestamp() - v_started) * 1000);
     end if;
   else
@@ -582,7 +655,7 @@ begin
           coalesce(v_operation.action, replace(v_operation.name, '_', '.'), 'command.execute'),
           'refused', v_operation.target_argument, v_target,
           jsonb_strip_nulls(jsonb_build_object(
-            'operation', left(p_operation, 63), 'arguments', cutover_private.redact(p_arguments),
+            'operation', left(p_operation, 63), 'arguments', cutover_private.audited_arguments(p_arguments),
             'idempotency_key', left(p_idempotency_key, 200),
             'code', v_error.code, 'message', left(v_message, 2000), 'details', left(nullif(v_detail, ''), 8000))),
           extract(epoch from clock_timestamp() - v_started) * 1000);
@@ -711,6 +784,30 @@ revoke all on function cutover_private.op_grant_operator(jsonb) from public;
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('grant_operator', 'op_grant_operator', 'admin', 'subject', 'operator.grant');
 
+-- 20_access/op_list_operators.sql
+create or replace function cutover_private.op_list_operators(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_revoked boolean := coalesce(cutover_private.argument_boolean(p_arguments, 'revoked', false), false);
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'revoked');
+  return jsonb_build_object('operators', (
+    select coalesce(jsonb_agg(to_jsonb(o) order by o.subject), '[]')
+    from (select * from cutover.operators where v_revoked or revoked_at is null order by subject limit 1000) o));
+end
+$$;
+
+revoke all on function cutover_private.op_list_operators(jsonb) from public;
+comment on function cutover_private.op_list_operators(jsonb) is 'Operation list_operators {revoked?: default false}: {"operators": [...]}, those who have a role, by name, at most 1000; revoked: also those who had one. Raises CT001.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('list_operators', 'op_list_operators', 'viewer', false, null, 'operator.list');
+
 -- 20_access/op_revoke_operator.sql
 create or replace function cutover_private.op_revoke_operator(p_arguments jsonb)
 returns jsonb
@@ -745,6 +842,54 @@ revoke all on function cutover_private.op_revoke_operator(jsonb) from public;
 
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('revoke_operator', 'op_revoke_operator', 'admin', 'subject', 'operator.revoke');
+
+-- 20_access/op_search_audit.sql
+create or replace function cutover_private.op_search_audit(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_actor text := cutover_private.argument_text(p_arguments, 'actor', false);
+  v_on_behalf_of text := cutover_private.argument_text(p_arguments, 'on_behalf_of', false);
+  v_event text := cutover_private.argument_text(p_arguments, 'event', false, 100);
+  v_outcome text := cutover_private.argument_text(p_arguments, 'outcome', false);
+  v_target text := cutover_private.argument_text(p_arguments, 'target', false);
+  v_request_id text := cutover_private.argument_text(p_arguments, 'request_id', false);
+  v_code text := cutover_private.argument_text(p_arguments, 'code', false, 5);
+  v_from timestamptz := cutover_private.argument_timestamp(p_arguments, 'from', false);
+  v_to timestamptz := cutover_private.argument_timestamp(p_arguments, 'to', false);
+  v_before bigint := cutover_private.argument_integer(p_arguments, 'before', false, 1);
+  v_limit integer := coalesce(cutover_private.argument_integer(p_arguments, 'limit', false, 1, 500), 100);
+  v_events cutover.cutover_audit_log[];
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'actor', 'on_behalf_of', 'event', 'outcome', 'target', 'request_id', 'code', 'from', 'to', 'before', 'limit');
+  if v_outcome not in ('started', 'done', 'refused', 'failed') then
+    perform cutover_private.fail('CT001', format('"%s" is no outcome.', left(v_outcome, 20)), 'Outcomes are started, done, refused and failed.');
+  end if;
+  -- One more than asked for: whether there is another page.
+  select array_agg(l order by l.seq desc) into v_events
+  from (
+    select * from cutover.cutover_audit_log a
+    where (v_actor is null or a.actor = v_actor) and (v_on_behalf_of is null or a.on_behalf_of = v_on_behalf_of)
+      and (v_event is null or a.action = v_event or right(v_event, 1) = '.' and starts_with(a.action, v_event))
+      and (v_outcome is null or a.outcome = v_outcome) and (v_target is null or a.target = v_target)
+      and (v_request_id is null or a.request_id = v_request_id) and (v_code is null or a.detail ->> 'code' = v_code)
+      and (v_from is null or a.recorded_at >= v_from) and (v_to is null or a.recorded_at < v_to) and (v_before is null or a.seq < v_before)
+    order by a.seq desc limit v_limit + 1
+  ) l;
+  return jsonb_build_object('events', coalesce(to_jsonb(v_events[:v_limit]), '[]'),
+    'next', case when cardinality(v_events) > v_limit then (v_events[v_limit]).seq end);
+end
+$$;
+
+revoke all on function cutover_private.op_search_audit(jsonb) from public;
+comment on function cutover_private.op_search_audit(jsonb) is 'Operation search_audit {actor?, on_behalf_of?, event?: an action, or how it begins, with a dot at its end, outcome?, target?, request_id?, code?, from?, to?, before?: seq, limit?: 1 to 500, default 100}: {"events": [...], "next"}, the newest first; next is the "before" of the following page. Raises CT001.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('search_audit', 'op_search_audit', 'viewer', false, null, 'audit.search');
 
 -- 20_access/op_set_setting.sql
 create or replace function cutover_private.op_set_setting(p_arguments jsonb)
@@ -787,6 +932,26 @@ revoke all on function cutover_private.op_set_setting(jsonb) from public;
 
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('set_setting', 'op_set_setting', 'admin', 'key', 'setting.set');
+
+-- 20_access/op_verify_audit.sql
+create or replace function cutover_private.op_verify_audit(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'anchors');
+  return (select to_jsonb(v) from cutover_private.verify_audit_log_as_owner(cutover_private.argument_anchors(p_arguments)) v);
+end
+$$;
+
+revoke all on function cutover_private.op_verify_audit(jsonb) from public;
+comment on function cutover_private.op_verify_audit(jsonb) is 'Operation verify_audit {anchors?: [{"origin", "seq", "hash"}], at most 10000}: what cutover.verify_audit_log() finds. Raises CT001.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('verify_audit', 'op_verify_audit', 'viewer', false, null, 'audit.verify');
 
 -- 20_access/redact.sql
 create or replace function cutover_private.redact(p_value jsonb)

@@ -912,6 +912,27 @@ alter function cutover_private.holds_as_reader(text, text, text[], text[]) owner
 revoke create on schema cutover_private from cutover_reader;
 grant execute on function cutover_private.holds_as_reader(text, text, text[], text[]) to current_user;
 
+-- 65_reconciliation/job_as_json.sql
+create or replace function cutover_private.job_as_json(p_job cutover.reconciliation_jobs)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select to_jsonb(p_job) - array['table_id', 'failures'] || jsonb_build_object('job', p_job.id, 'table', t.name, 'condition', p.condition,
+    'reason', p.reason,
+    'percent', p.percent, 'rows_compared', p.rows_compared, 'rows_per_second', p.rows_per_second, 'seconds', p.seconds, 'finishes_at', p.finishes_at)
+  from cutover.cutover_tables t
+  left join cutover.reconciliation_progress p on p.job_id = p_job.id
+  where t.id = p_job.table_id);
+end
+$$;
+
+revoke all on function cutover_private.job_as_json(cutover.reconciliation_jobs) from public;
+comment on function cutover_private.job_as_json(cutover.reconciliation_jobs) is 'A reconciliation job as the operations answer it: what it found, and how far it is.';
+
 -- 65_reconciliation/known_keys.sql
 create or replace function cutover_private.known_keys(p_table cutover.cutover_tables, p_mismatched jsonb)
 returns setof text
@@ -1037,6 +1058,37 @@ comment on function cutover_private.op_end_known_difference(jsonb) is 'Operation
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
 values ('end_known_difference', 'op_end_known_difference', 'admin', true, 'table', 'known_difference.end');
 
+-- 65_reconciliation/op_list_known_differences.sql
+create or replace function cutover_private.op_list_known_differences(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table_name text := cutover_private.argument_text(p_arguments, 'table', false, 63);
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table');
+  if v_table_name is not null then
+    perform cutover_private.find_table(v_table_name);
+  end if;
+  return jsonb_build_object('known_differences', (
+    select coalesce(jsonb_agg(to_jsonb(d) - array['id', 'table_id', 'name', 'column_name', 'ended_by', 'ended_at'] || jsonb_build_object('table', d.name, 'column', d.column_name)
+      order by d.name, d.column_name), '[]')
+    from (
+      select k.*, t.name from cutover.known_differences k join cutover.cutover_tables t on t.id = k.table_id
+      where k.ended_at is null and (v_table_name is null or t.name = v_table_name) order by t.name, k.column_name limit 500
+    ) d));
+end
+$$;
+
+revoke all on function cutover_private.op_list_known_differences(jsonb) from public;
+comment on function cutover_private.op_list_known_differences(jsonb) is 'Operation list_known_differences {table?}: {"known_differences": [...]}, those that have not been ended, at most 500. Raises CT001, CT002.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('list_known_differences', 'op_list_known_differences', 'viewer', false, 'table', 'known_difference.list');
+
 -- 65_reconciliation/op_pause_reconciliation.sql
 create or replace function cutover_private.op_pause_reconciliation(p_arguments jsonb)
 returns jsonb
@@ -1103,27 +1155,116 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_table_name text := cutover_private.argument_text(p_arguments, 'table', false, 63);
+  v_active boolean := coalesce(cutover_private.argument_boolean(p_arguments, 'active', false), false);
   v_limit bigint := coalesce(cutover_private.argument_integer(p_arguments, 'limit', false, 1, 200), 50);
   v_table_id bigint;
 begin
-  perform cutover_private.allow_arguments(p_arguments, 'table', 'limit');
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'active', 'limit');
   if v_table_name is not null then
     v_table_id := (cutover_private.find_table(v_table_name)).id;
   end if;
   return jsonb_build_object('jobs', (
-    select coalesce(jsonb_agg(to_jsonb(j) - 'table_id' - 'failures' || jsonb_build_object('table', t.name) order by j.created_at desc), '[]')
+    select coalesce(jsonb_agg(cutover_private.job_as_json(l.job) order by l.created_at desc), '[]')
     from (
-      select * from cutover.reconciliation_jobs where v_table_id is null or table_id = v_table_id order by created_at desc limit v_limit
-    ) j
-    join cutover.cutover_tables t on t.id = j.table_id));
+      select j as job, j.created_at from cutover.reconciliation_jobs j
+      where (v_table_id is null or j.table_id = v_table_id) and (not v_active or j.finished_at is null) order by j.created_at desc limit v_limit
+    ) l));
 end
 $$;
 
 revoke all on function cutover_private.op_reconcile_list(jsonb) from public;
-comment on function cutover_private.op_reconcile_list(jsonb) is 'Operation reconcile_list {table?, limit?: 1 to 200, default 50}: {"jobs": [...]}, newest first. Raises CT001, CT002.';
+comment on function cutover_private.op_reconcile_list(jsonb) is 'Operation reconcile_list {table?, active?: only those that are not finished, limit?: 1 to 200, default 50}: {"jobs": [...]}, newest first. Raises CT001, CT002.';
 
 insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
 values ('reconcile_list', 'op_reconcile_list', 'viewer', false, 'table', 'reconcile.list');
+
+-- 65_reconciliation/op_reconciliation_results.sql
+create or replace function cutover_private.op_reconciliation_results(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_table_name text := cutover_private.argument_text(p_arguments, 'table', false, 63);
+  v_after text := cutover_private.argument_text(p_arguments, 'after', false);
+  v_limit integer := coalesce(cutover_private.argument_integer(p_arguments, 'limit', false, 1, 500), 100);
+  v_table_id bigint;
+  v_rows cutover.drifted_rows[];
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'table', 'after', 'limit');
+  if v_table_name is not null then
+    v_table_id := (cutover_private.find_table(v_table_name)).id;
+  end if;
+  if v_after !~ '^[0-9]{1,18}:([0-9a-f]{2}){1,64}$' then
+    perform cutover_private.fail('CT001', 'The argument "after" is not the "next" of another page.');
+  end if;
+  -- One more than asked for: whether there is another page.
+  v_rows := array(
+    select d from cutover.drifted_rows d
+    where d.confirmed_at is not null and d.resolved_at is null and (v_table_id is null or d.table_id = v_table_id)
+      and (v_after is null or (d.table_id, d.key_digest) > (split_part(v_after, ':', 1)::bigint, decode(split_part(v_after, ':', 2), 'hex')))
+    order by d.table_id, d.key_digest limit v_limit + 1);
+  return jsonb_build_object(
+    'summary', (
+      select coalesce(jsonb_agg(to_jsonb(s) - array['table_name', 'group_name'] || jsonb_build_object('table', s.table_name,
+        'group', s.group_name) order by s.table_name), '[]')
+      from (select * from cutover.reconciliation_summary where v_table_name is null or table_name = v_table_name order by table_name limit 1000) s),
+    'drifted_rows', (
+      select coalesce(jsonb_agg(jsonb_build_object('table', t.name, 'key', to_jsonb(d.key), 'kind', d.kind, 'columns', to_jsonb(d.columns),
+        'differences', d.differences, 'first_seen_at', d.first_seen_at, 'last_seen_at', d.last_seen_at, 'confirmed_at', d.confirmed_at)
+          order by d.table_id, d.key_digest), '[]')
+      from unnest(v_rows[:v_limit]) d join cutover.cutover_tables t on t.id = d.table_id),
+    'next', case when cardinality(v_rows) > v_limit then format('%s:%s', (v_rows[v_limit]).table_id, encode((v_rows[v_limit]).key_digest, 'hex')) end);
+end
+$$;
+
+revoke all on function cutover_private.op_reconciliation_results(jsonb) from public;
+comment on function cutover_private.op_reconciliation_results(jsonb) is 'Operation reconciliation_results {table?, after?, limit?: 1 to 500, default 100}: the verdict of each table, at most 1000, and a page of the rows that differ, by key and columns; next is the "after" of the following page. Raises CT001, CT002.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('reconciliation_results', 'op_reconciliation_results', 'viewer', false, 'table', 'reconciliation.results');
+
+-- 65_reconciliation/op_reconciliation_status.sql
+create or replace function cutover_private.op_reconciliation_status(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_names text[];
+  v_name text;
+  v_job cutover.reconciliation_jobs;
+  v_jobs jsonb := '[]'::jsonb;
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'job', 'jobs');
+  if p_arguments ? 'job' = p_arguments ? 'jobs' then
+    perform cutover_private.fail('CT001', 'Name a job or jobs, one of them.');
+  end if;
+  v_names := case when p_arguments ? 'job' then array[cutover_private.argument_uuid(p_arguments, 'job')::text]
+    else cutover_private.argument_text_array(p_arguments, 'jobs') end;
+  if coalesce(cardinality(v_names), 0) not between 1 and 200 then
+    perform cutover_private.fail('CT001', 'The argument "jobs" has 1 to 200 elements.');
+  end if;
+  foreach v_name in array v_names loop
+    select * into v_job from cutover.reconciliation_jobs j where j.id = cutover_private.argument_uuid(jsonb_build_object('jobs', v_name), 'jobs');
+    if not found then
+      perform cutover_private.fail('CT012', format('There is no reconciliation job %s.', v_name), null, 'cutover.reconciliation_jobs lists them.');
+    end if;
+    v_jobs := v_jobs || cutover_private.job_as_json(v_job);
+  end loop;
+  return jsonb_build_object('jobs', v_jobs);
+end
+$$;
+
+revoke all on function cutover_private.op_reconciliation_status(jsonb) from public;
+comment on function cutover_private.op_reconciliation_status(jsonb) is 'Operation reconciliation_status {job | jobs: at most 200}: {"jobs": [...]}, each with what it does, how far it is and about when it ends. Raises CT001, CT012.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('reconciliation_status', 'op_reconciliation_status', 'viewer', false, 'job', 'reconciliation.status');
 
 -- 65_reconciliation/op_repair.sql
 create or replace function cutover_private.op_repair(p_arguments jsonb)

@@ -403,6 +403,31 @@ comment on function cutover_private.op_export_audit(jsonb) is
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('export_audit', 'op_export_audit', 'viewer', 'kind', 'audit.export');
 
+-- 92_reports/op_list_daily_reports.sql
+create or replace function cutover_private.op_list_daily_reports(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_day date := cutover_private.argument_day(p_arguments, 'day', false);
+  v_limit integer := coalesce(cutover_private.argument_integer(p_arguments, 'limit', false, 1, 500), 100);
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'day', 'limit');
+  return jsonb_build_object('reports', (
+    select coalesce(jsonb_agg(to_jsonb(r) - array['id', 'table_id', 'table_name'] || jsonb_build_object('table', r.table_name) order by r.day desc, r.table_name nulls first), '[]')
+    from (select * from cutover.daily_reports where v_day is null or day = v_day order by day desc, table_name nulls first limit v_limit) r));
+end
+$$;
+
+revoke all on function cutover_private.op_list_daily_reports(jsonb) from public;
+comment on function cutover_private.op_list_daily_reports(jsonb) is 'Operation list_daily_reports {day?, limit?: 1 to 500, default 100}: {"reports": [...]}, the newest first: a row a table and day, and one without a table for the whole. Raises CT001.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('list_daily_reports', 'op_list_daily_reports', 'viewer', false, 'day', 'report.list');
+
 -- 92_reports/op_make_daily_report.sql
 create or replace function cutover_private.op_make_daily_report(p_arguments jsonb)
 returns jsonb
@@ -412,18 +437,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_today date := (now() at time zone 'UTC')::date;
-  v_text text := cutover_private.argument_text(p_arguments, 'day', false, 10);
-  v_day date;
+  v_day date := coalesce(cutover_private.argument_day(p_arguments, 'day', false), v_today - 1);
 begin
   perform cutover_private.allow_arguments(p_arguments, 'day');
-  if v_text !~ '^\d{4}-\d\d-\d\d$' then
-    perform cutover_private.fail('CT001', 'The argument "day" must be a day, such as 2026-12-01.');
-  end if;
-  begin
-    v_day := coalesce(v_text::date, v_today - 1);
-  exception when datetime_field_overflow or invalid_datetime_format then
-    perform cutover_private.fail('CT001', 'The argument "day" is no day that exists.');
-  end;
   -- What a report is made of is kept for 90 days.
   if v_day > v_today or v_day < v_today - 89 then
     perform cutover_private.fail('CT001', format('The argument "day" must be between %s and %s (UTC).', v_today - 89, v_today));
@@ -438,6 +454,34 @@ comment on function cutover_private.op_make_daily_report(jsonb) is
 
 insert into cutover_private.operations (name, handler, minimum_role, target_argument, action)
 values ('make_daily_report', 'op_make_daily_report', 'operator', 'day', 'report.make');
+
+-- 92_reports/op_verify_export.sql
+create or replace function cutover_private.op_verify_export(p_arguments jsonb)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform cutover_private.allow_arguments(p_arguments, 'export', 'anchors');
+  begin
+    return (
+      select to_jsonb(v) from cutover_private.verify_export_as_owner(
+        cutover_private.argument_object(p_arguments, 'export'), cutover_private.argument_anchors(p_arguments)) v);
+  -- Somebody has written into it what is no number, time or uuid.
+  exception when data_exception then
+    perform cutover_private.fail('CT001', 'The argument "export" is no export: something in it cannot be read.');
+  end;
+  return null;
+end
+$$;
+
+revoke all on function cutover_private.op_verify_export(jsonb) from public;
+comment on function cutover_private.op_verify_export(jsonb) is 'Operation verify_export {export: what export_audit answers, anchors?: at most 10000}: what cutover.verify_export() finds. Raises CT001.';
+
+insert into cutover_private.operations (name, handler, minimum_role, mutates, target_argument, action)
+values ('verify_export', 'op_verify_export', 'viewer', false, null, 'audit.verify_export');
 
 -- 92_reports/processing_record.sql
 create or replace function cutover_private.processing_record(p_classes text [], p_from timestamptz, p_to timestamptz)

@@ -3,6 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { decodeProtectedHeader, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { functions } from '../../packages/shared/src/index.ts';
 import { mintToken } from '../../scripts/stack/index.ts';
 import { command, connect } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
@@ -10,16 +11,7 @@ import { call, expectNothing, expectRefused, type FunctionName, freshMinute } fr
 
 const stack = runningStack();
 const sql: Sql = connect(stack.dbUrl);
-const functions: FunctionName[] = [
-  'cutover-prepare',
-  'cutover-execute',
-  'cutover-rollback',
-  'cutover-status',
-  'freeze-window',
-  'notify',
-  'read-side',
-  'service-metrics',
-];
+const names = Object.keys(functions) as FunctionName[];
 const viewer = randomUUID();
 const stranger = randomUUID();
 
@@ -36,7 +28,7 @@ afterAll(async () => {
   await sql.end();
 });
 
-describe.each(functions)('%s', (name) => {
+describe.each(names)('%s', (name) => {
   const body = { group: 'nothing' };
 
   test('asks for credentials', async () => {

@@ -8,7 +8,7 @@ import {
   rollbackRequest,
   serviceMetricsRequest,
   statusRequest,
-} from '../../packages/shared/src/operations.ts';
+} from '../../packages/shared/src/operations/index.ts';
 
 const good = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown): boolean =>
   schema.safeParse(value).success;

@@ -4,7 +4,7 @@
  *
  * Codes stay what they are for ever: callers branch on them. Add new ones, never reuse a number.
  * Ranges: CT0xx input, CT1xx access, CT2xx state, flag and window, CT3xx idempotency, CT4xx registration,
- * CT5xx legacy side, CT6xx run, CT7xx guard and agent, CT8xx audit, CT9xx internal.
+ * CT5xx legacy side, CT6xx run, CT7xx guard and agent, CT8xx audit, CT90x internal, CT91x raised by the client.
  */
 export interface ErrorEntry {
   readonly code: `CT${number}`;
@@ -685,6 +685,34 @@ export const errors = [
     httpStatus: 503,
     title: 'The database does not answer',
     remedy: 'Try again in a moment, with the same idempotency key; a run that has begun goes on by itself.',
+  },
+  {
+    code: 'CT910',
+    name: 'project_unreachable',
+    httpStatus: 503,
+    title: 'The project cannot be reached',
+    remedy: 'Check the URL and the network, then try again with the same idempotency key.',
+  },
+  {
+    code: 'CT911',
+    name: 'answer_not_ours',
+    httpStatus: 502,
+    title: 'Something else answered',
+    remedy: 'Check the URL, and that the function is deployed; the detail says what came back.',
+  },
+  {
+    code: 'CT912',
+    name: 'client_timeout',
+    httpStatus: 504,
+    title: 'No answer came in the time allowed',
+    remedy: 'A run that has begun goes on by itself: ask cutover-status, or try again with the same idempotency key.',
+  },
+  {
+    code: 'CT913',
+    name: 'stream_broken',
+    httpStatus: 502,
+    title: 'The connection ended before the answer',
+    remedy: 'A run that has begun goes on by itself: ask cutover-status, or try again with the same idempotency key.',
   },
 ] as const satisfies readonly ErrorEntry[];
 

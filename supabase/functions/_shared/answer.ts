@@ -1,8 +1,15 @@
 // The one shape in which everything leaves: {ok, result | error, request_id}.
 import { type CommandAnswer, errorAnswer, findError, type RunAnswer } from '@cutover/shared';
+import type { Telling } from './event-stream.ts';
 import type { Refusal } from './refusal.ts';
 
-export type Answer = { status: number; body: Record<string, unknown>; headers?: Record<string, string> };
+export type Answer = {
+  status: number;
+  body: Record<string, unknown>;
+  headers?: Record<string, string>;
+  /** Where it is not known yet: what leads to it, told as it happens. */
+  events?: Telling;
+};
 
 /** What the door said, under this request's id; a replayed answer names the request that got it first. */
 export function fromCommand(answer: CommandAnswer, requestId: string): Answer {

@@ -1,5 +1,5 @@
 // The arguments of a request against their schema.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from './refusal.ts';
 
 /** The checked value. Raises CT001 with every finding. */
@@ -24,4 +24,24 @@ export function queryArguments(url: URL): Record<string, string> {
     given[name] = value;
   }
   return { ...given };
+}
+
+const takesText = new Set(['string', 'enum', 'literal']);
+
+/** Query parameters as their schema wants them: what is no text there is JSON here, as in limit=20 and active=true. */
+export function fromQuery(given: Record<string, string>, schema: z.ZodType): Record<string, unknown> {
+  const shape: Record<string, z.ZodType> = schema instanceof z.ZodObject ? schema.shape : {};
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      let field = Object.hasOwn(shape, name) ? shape[name] : undefined;
+      while (field instanceof z.ZodOptional) field = field.unwrap() as z.ZodType;
+      if (!field || takesText.has(field.def.type)) return [name, value];
+      try {
+        return [name, JSON.parse(value)];
+      } catch {
+        // The schema says what it should have been.
+        return [name, value];
+      }
+    }),
+  );
 }

@@ -14,6 +14,8 @@ export type RequestContext = {
   user_agent: string | null;
   function: string;
   method: string;
+  /** For whom the caller says it acts. */
+  on_behalf_of: string | null;
 };
 
 function open(connections: number): pg.Pool {

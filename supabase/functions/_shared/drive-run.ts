@@ -6,6 +6,10 @@ export type Driving = {
   /** Whether a failed step is worth another try: the database was away for a moment. */
   mayPass: (error: unknown) => boolean;
   patienceMs: number;
+  /** Told of the run each time it was looked at. */
+  seen?: (run: RunAnswer) => void;
+  /** Nobody waits any more. */
+  gone?: AbortSignal;
   now?: () => number;
   sleep?: (ms: number) => Promise<void>;
 };
@@ -18,7 +22,8 @@ export async function driveRun(started: RunAnswer, driving: Driving): Promise<Ru
   const sleep = driving.sleep ?? pause;
   const until = now() + driving.patienceMs;
   let run = started;
-  while (!run.finished && now() < until) {
+  driving.seen?.(run);
+  while (!run.finished && now() < until && !driving.gone?.aborted) {
     let wait: number;
     const step = driving.advance(run.run_id);
     // A step that is left behind may fail later; pg_cron repeats it.
@@ -29,6 +34,7 @@ export async function driveRun(started: RunAnswer, driving: Driving): Promise<Ru
       // A step that finds nothing to do is not asked again at once.
       wait = Math.max(next.next_wait_ms ?? 0, next.step === run.step && next.status === run.status ? 50 : 0);
       run = next;
+      driving.seen?.(run);
     } catch (error) {
       if (!driving.mayPass(error)) throw error;
       wait = 500;

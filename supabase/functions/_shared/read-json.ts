@@ -3,17 +3,17 @@ import { Refusal } from './refusal.ts';
 
 export const MAX_BODY_BYTES = 64 * 1024;
 
-const tooLarge = (): Refusal => new Refusal('CT010', `The body has more than ${MAX_BODY_BYTES} bytes.`);
+const tooLarge = (maximum: number): Refusal => new Refusal('CT010', `The body has more than ${maximum} bytes.`);
 
 /** The body's bytes. Raises CT010. */
-export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+export async function readBytes(request: Request, maximum = MAX_BODY_BYTES): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length') ?? 0) > maximum) throw tooLarge(maximum);
   const chunks: Uint8Array[] = [];
   let size = 0;
   // What the header says need not be true.
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw tooLarge();
+    if (size > maximum) throw tooLarge(maximum);
     chunks.push(chunk);
   }
   const bytes = new Uint8Array(size);
@@ -26,8 +26,8 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
 }
 
 /** The value in the body, whatever its Content-Type; undefined when there is none. Raises CT009 and CT010. */
-export async function readJson(request: Request): Promise<unknown> {
-  return parseJson(await readBytes(request));
+export async function readJson(request: Request, maximum = MAX_BODY_BYTES): Promise<unknown> {
+  return parseJson(await readBytes(request, maximum));
 }
 
 /** The value that these bytes are; undefined when there are none. Raises CT009. */

@@ -1,18 +1,8 @@
-// Freeze windows: schedule, activate, complete, cancel, emergency, list.
-import { freezeRequest } from '@cutover/shared';
-import { z } from 'zod';
+// Freeze windows: schedule, activate, complete, cancel, emergency, list; and the writes that they held up.
+import { functions } from '@cutover/shared';
 import { endpoint } from '../_shared/endpoint.ts';
 
-const actions = new Set<unknown>(freezeRequest.options.map((option) => option.shape.action.value));
-const named = z.looseObject({ action: z.string().refine((action) => actions.has(action)) });
-
-export default endpoint({
-  name: 'freeze-window',
-  methods: ['POST'],
-  request: freezeRequest,
-  operation: ({ action, ...args }) => ({ operation: `freeze_${action}`, args }),
-  intended: (request) => {
-    const { data } = named.safeParse(request);
-    return data ? `freeze_${data.action}` : null;
-  },
+export default endpoint(functions['freeze-window'], {
+  // The operation calls it by a word that means something else in a request.
+  arguments: ({ action, resolution, ...args }) => (action === 'resolve_write' ? { ...args, action: resolution } : args),
 });

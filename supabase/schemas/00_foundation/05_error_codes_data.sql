@@ -189,4 +189,12 @@ insert into cutover.error_codes (code, name, http_status, title, remedy) values
   ('CT901', 'internal_error', 500, 'Something went wrong inside',
     'Report it with the request id.'),
   ('CT902', 'database_unavailable', 503, 'The database does not answer',
-    'Try again in a moment, with the same idempotency key; a run that has begun goes on by itself.');
+    'Try again in a moment, with the same idempotency key; a run that has begun goes on by itself.'),
+  ('CT910', 'project_unreachable', 503, 'The project cannot be reached',
+    'Check the URL and the network, then try again with the same idempotency key.'),
+  ('CT911', 'answer_not_ours', 502, 'Something else answered',
+    'Check the URL, and that the function is deployed; the detail says what came back.'),
+  ('CT912', 'client_timeout', 504, 'No answer came in the time allowed',
+    'A run that has begun goes on by itself: ask cutover-status, or try again with the same idempotency key.'),
+  ('CT913', 'stream_broken', 502, 'The connection ended before the answer',
+    'A run that has begun goes on by itself: ask cutover-status, or try again with the same idempotency key.');

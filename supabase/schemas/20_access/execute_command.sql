@@ -87,7 +87,7 @@ begin
     if v_operation.mutates then
       perform cutover_private.audit(
         coalesce(v_operation.action, replace(v_operation.name, '_', '.')), 'done', v_operation.target_argument, v_target,
-        jsonb_strip_nulls(jsonb_build_object('arguments', cutover_private.redact(p_arguments), 'idempotency_key', p_idempotency_key)),
+        jsonb_strip_nulls(jsonb_build_object('arguments', cutover_private.audited_arguments(p_arguments), 'idempotency_key', p_idempotency_key)),
         extract(epoch from clock_timestamp() - v_started) * 1000);
     end if;
   else
@@ -124,7 +124,7 @@ begin
           coalesce(v_operation.action, replace(v_operation.name, '_', '.'), 'command.execute'),
           'refused', v_operation.target_argument, v_target,
           jsonb_strip_nulls(jsonb_build_object(
-            'operation', left(p_operation, 63), 'arguments', cutover_private.redact(p_arguments),
+            'operation', left(p_operation, 63), 'arguments', cutover_private.audited_arguments(p_arguments),
             'idempotency_key', left(p_idempotency_key, 200),
             'code', v_error.code, 'message', left(v_message, 2000), 'details', left(nullif(v_detail, ''), 8000))),
           extract(epoch from clock_timestamp() - v_started) * 1000);

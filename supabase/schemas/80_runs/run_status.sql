@@ -12,6 +12,7 @@ return (
     'conflict_policy', r.conflict_policy, 'fallback_hours', r.fallback_hours, 'error', r.error,
     'write_pause_ms', r.result -> 'write_pause_ms', 'conflicts', (select count(*) from cutover.replay_conflicts c where c.run_id = r.id),
     'steps', (select coalesce(jsonb_agg(jsonb_build_object('step', s.step, 'outcome', s.outcome,
+      'started_at', s.started_at, 'finished_at', s.finished_at,
       'ms', round(extract(epoch from s.finished_at - s.started_at) * 1000, 1), 'detail', s.detail) order by s.id), '[]')
       from cutover.cutover_run_steps s where s.run_id = r.id))
   from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id

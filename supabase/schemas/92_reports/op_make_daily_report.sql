@@ -6,18 +6,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_today date := (now() at time zone 'UTC')::date;
-  v_text text := cutover_private.argument_text(p_arguments, 'day', false, 10);
-  v_day date;
+  v_day date := coalesce(cutover_private.argument_day(p_arguments, 'day', false), v_today - 1);
 begin
   perform cutover_private.allow_arguments(p_arguments, 'day');
-  if v_text !~ '^\d{4}-\d\d-\d\d$' then
-    perform cutover_private.fail('CT001', 'The argument "day" must be a day, such as 2026-12-01.');
-  end if;
-  begin
-    v_day := coalesce(v_text::date, v_today - 1);
-  exception when datetime_field_overflow or invalid_datetime_format then
-    perform cutover_private.fail('CT001', 'The argument "day" is no day that exists.');
-  end;
   -- What a report is made of is kept for 90 days.
   if v_day > v_today or v_day < v_today - 89 then
     perform cutover_private.fail('CT001', format('The argument "day" must be between %s and %s (UTC).', v_today - 89, v_today));

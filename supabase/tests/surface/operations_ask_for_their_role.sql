@@ -7,6 +7,8 @@ create temporary table expected (role text, name text);
 insert into expected values
   ('viewer', 'export_audit'), ('viewer', 'freeze_list'), ('viewer', 'list_alerts'), ('viewer', 'read_configuration'), ('viewer', 'read_side'),
   ('viewer', 'reconcile_list'), ('viewer', 'status'), (null, 'read_sides'),
+  ('viewer', 'list_operators'), ('viewer', 'search_audit'), ('viewer', 'verify_audit'), ('viewer', 'verify_export'), ('viewer', 'list_feature_flags'), ('viewer', 'reconciliation_status'), ('viewer', 'reconciliation_results'),
+  ('viewer', 'list_known_differences'), ('viewer', 'list_notification_targets'), ('viewer', 'read_checklist'), ('viewer', 'list_queued_writes'), ('viewer', 'list_daily_reports'), ('viewer', 'list_registered'), ('viewer', 'list_settings'),
   ('operator', 'abort'), ('operator', 'acknowledge_alert'), ('operator', 'attest'), ('operator', 'cancel_read_ramp'),
   ('operator', 'cancel_reconciliation'), ('operator', 'check_golden_queries'), ('operator', 'deliver_notifications'), ('operator', 'end_waiver'), ('operator', 'execute'),
   ('operator', 'freeze_activate'), ('operator', 'freeze_cancel'), ('operator', 'freeze_complete'), ('operator', 'freeze_emergency'),
@@ -27,7 +29,8 @@ select is_empty($$select name from cutover_private.operations o
   'each has a handler');
 select is_empty($$select o.name from cutover_private.operations o join pg_proc p on p.pronamespace = 'cutover_private'::regnamespace and p.proname = o.handler where p.prosrc !~ 'cutover_private\.allow_arguments\(p_arguments, '$$,
   'each names the arguments that it knows');
-select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'deliver_notifications', 'list_alerts', 'read_configuration', 'read_side', 'read_sides', 'reconcile_list', 'status'], 'these only read');
+select set_eq($$select name from cutover_private.operations where not mutates$$, array['freeze_list', 'deliver_notifications', 'list_alerts', 'read_configuration', 'read_side', 'read_sides', 'reconcile_list', 'status',
+  'list_operators', 'search_audit', 'verify_audit', 'verify_export', 'list_feature_flags', 'reconciliation_status', 'reconciliation_results', 'list_known_differences', 'list_notification_targets', 'read_checklist', 'list_queued_writes', 'list_daily_reports', 'list_registered', 'list_settings'], 'these only read');
 -- The codes that an operation answers with, for arguments that make no sense anyway.
 create function pg_temp.codes(p_subject text, p_arguments jsonb) returns table (name text, code text, status integer) language plpgsql as $$
 begin

@@ -1,4 +1,5 @@
-// The samples of packages/shared/README.md: they fit the types, and do what the text says.
+// The samples of packages/shared/README.md: they fit the types, and do what the text says. Those that act are run in
+// tests/functions/services.test.ts, where there is something to act on.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -63,6 +64,9 @@ test('every sample fits the types', async () => {
     'browser.ts',
     'openfeature-server.ts',
     'openfeature-browser.ts',
+    'follow.ts',
+    'operator.ts',
+    'go-live.ts',
   ]);
   writeFileSync(
     join(folder, 'tsconfig.json'),

@@ -18,3 +18,12 @@ export function inBrowser(): boolean {
   const here = globalThis as { window?: unknown; document?: unknown; importScripts?: unknown };
   return (here.window !== undefined && here.document !== undefined) || typeof here.importScripts === 'function';
 }
+
+/** Raises where a key would be given away: nothing can make up for that later. */
+export function refuseSecretInBrowser(apiKey: string | undefined): void {
+  if (apiKey !== undefined && isSecret(apiKey) && inBrowser()) {
+    throw new TypeError(
+      'The API key is a secret key, and this is a browser: everybody who opens the page could read it. Use the publishable key, and the access token of who is signed in.',
+    );
+  }
+}

@@ -1,5 +1,5 @@
 // Ways to ask the project. Each asks once and rejects with a reason; patience and repetition are the switch's.
-import { inBrowser, isSecret } from './keys.ts';
+import { refuseSecretInBrowser } from './keys.ts';
 
 /** What a switch needs from a transport. Answers are checked by the switch. */
 export type Transport = {
@@ -23,15 +23,6 @@ export type Credentials = {
 };
 
 const SCHEMA = 'cutover';
-
-/** Raises where a key would be given away: nothing can make up for that later. */
-function refuseSecretInBrowser(apiKey: string | undefined): void {
-  if (apiKey !== undefined && isSecret(apiKey) && inBrowser()) {
-    throw new TypeError(
-      'The API key is a secret key, and this is a browser: everybody who opens the page could read it. Use the publishable key, and the access token of who is signed in.',
-    );
-  }
-}
 
 /** Operations answer {ok, result} or {ok, error}. */
 function unwrap(answer: unknown): unknown {
