@@ -14,6 +14,8 @@ import {
   writeSource,
 } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
+import { cliDriver } from './cli.ts';
+import { clientDriver } from './client.ts';
 import { curlDriver } from './curl.ts';
 import type { Driver } from './driver.ts';
 import { sqlDriver } from './sql.ts';
@@ -21,7 +23,12 @@ import { sqlDriver } from './sql.ts';
 const stack = runningStack();
 const sql: Sql = connect(stack.dbUrl);
 const legacy: Sql = connect(stack.legacyDbUrl);
-const drivers: Record<string, Driver> = { sql: sqlDriver(sql), curl: curlDriver(stack) };
+const drivers: Record<string, Driver> = {
+  sql: sqlDriver(sql),
+  curl: curlDriver(stack),
+  client: clientDriver(stack),
+  cli: cliDriver(stack),
+};
 const trails: Record<string, string[]> = {};
 
 afterAll(async () => {

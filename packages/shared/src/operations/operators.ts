@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { action, define } from './define.ts';
-import { role, storableText, time, timeOrNull } from './values.ts';
+import { role, storableText, time, timeOrNull, timestampSchema } from './values.ts';
 
 const subject = storableText(200).describe("The sub of a user's token, or key:<name> for a secret key.");
 
 export const operatorRow = z.strictObject({
   subject: z.string(),
+  display_name: z.string().nullable(),
   role: z.string(),
+  expires_at: timeOrNull,
   granted_by: z.string(),
   granted_at: time,
   revoked_by: z.string().nullable(),
@@ -34,8 +36,19 @@ export const operators = define({
       summary: 'Gives a subject a role, instead of the one it has.',
       operation: 'grant_operator',
       role: 'admin',
-      request: z.strictObject({ action: z.literal('grant'), subject, role }),
-      result: z.looseObject({ subject: z.string(), role, previous_role: role.nullable() }),
+      request: z.strictObject({
+        action: z.literal('grant'),
+        subject,
+        role,
+        name: storableText(100).optional().describe('How the subject is named in the audit trail.'),
+        expires_at: timestampSchema.optional().describe('When the role ends by itself. Default: never.'),
+      }),
+      result: z.looseObject({
+        subject: z.string(),
+        role,
+        previous_role: role.nullable(),
+        expires_at: time.optional(),
+      }),
       errors: ['CT105'],
       example: { action: 'grant', subject: 'key:automations', role: 'operator' },
     }),
