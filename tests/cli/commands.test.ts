@@ -319,6 +319,22 @@ describe('what changes something', () => {
     expect((await ask('cutover-rollback', 'rollback', back)).run_id).toBe(run.run_id);
     expect(await writeSource(sql, prefix)).toBe('legacy');
     await makeReady(sql, prefix);
+    // A run that is released is no success; what it was is in the answer.
+    await sql`update cutover.settings set value = '1' where key = 'barrier_give_up_seconds'`;
+    const writer = connect(stack.dbUrl);
+    await writer.unsafe('begin');
+    await writer.unsafe(`insert into ${group.legacySchema}.owner (name) values ('stays open')`);
+    const released = await cutover(['execute', prefix, '--yes', '--json'], { env });
+    await writer.unsafe('rollback');
+    await writer.end();
+    await sql`update cutover.settings set value = '15' where key = 'barrier_give_up_seconds'`;
+    expect(released.code).toBe(1);
+    expect(JSON.parse(released.stdout)).toMatchObject({
+      ok: false,
+      error: { code: 'CT601' },
+      result: { status: 'released' },
+    });
+    await makeReady(sql, prefix);
     const shown = await cutover(['execute', prefix, '--yes'], { env });
     expect(shown).toMatchObject({ code: 0 });
     expect(shown.stderr).toMatch(/done flip/);
@@ -367,8 +383,13 @@ describe('how it ends when it cannot begin', () => {
 });
 
 test('what was not sent is said as JSON, too', async () => {
-  for (const changed of [{ CUTOVER_TOKEN: '' }, { CUTOVER_URL: 'http://127.0.0.1:1' }]) {
-    const { stdout } = await cutover(['status', '--json'], { env: { ...env, ...changed } });
+  const ways: [string[], Partial<NodeJS.ProcessEnv>][] = [
+    [['status'], { CUTOVER_TOKEN: '' }],
+    [['status'], { CUTOVER_URL: 'http://127.0.0.1:1' }],
+    [['status', '--frobnicate'], {}],
+  ];
+  for (const [words, changed] of ways) {
+    const { stdout } = await cutover([...words, '--json'], { env: { ...env, ...changed } });
     expect(commandAnswer.parse(JSON.parse(stdout))).toMatchObject({ ok: false });
   }
 });
