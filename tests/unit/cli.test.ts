@@ -264,8 +264,17 @@ describe('work that takes long', () => {
 
   test('shows how far it is, how fast, and when it ends, until it has', async () => {
     const { shown, rows } = await followed(backfill(450, 'running'), backfill(1000, 'completed'));
-    expect(shown).toMatch(/orders +███████░+ +45 % +450 +12,346\/s +about 45 s left/);
+    expect(shown).toMatch(/orders +███████░+ +45 % +450 of about 1,000 +12,346\/s +about 45 s left/);
     expect(rows).toBe(1000);
+  });
+
+  test('whoever looks away is told that it goes on', async () => {
+    const { stream, text } = paper(80);
+    const screen = new Screen({ json: false, colour: false, err: stream });
+    const call = async () => backfill(450, 'running');
+    const gone = { client: { call, stream: nothing }, screen, yes: true, signal: AbortSignal.abort() };
+    await followBackfill(gone, 'shop');
+    expect(text()).toContain('the backfill goes on by itself');
   });
 
   test('a moment without an answer is no end; a refusal is', async () => {
