@@ -27,6 +27,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
+  await sql`select cutover_private.resolve_alert(${prefix}, 'the test is over')`;
+  const [far] = await sql`delete from cutover.legacy_sources where name = ${`${prefix}_far`} returning server_name`;
+  if (far) await sql.unsafe(`drop server ${far.server_name} cascade`);
   await sql.end({ timeout: 1 });
   await legacy.end({ timeout: 1 });
 });
@@ -44,11 +47,10 @@ async function ask(name: FunctionName, action: string, words: string[], code = 0
 }
 
 async function refused(words: string[], code: string, as = env): Promise<void> {
-  const shown = await cutover(words, { env: as });
+  const [shown, json] = await Promise.all([cutover(words, { env: as }), cutover([...words, '--json'], { env: as })]);
   expect(shown).toMatchObject({ code: 1, stdout: '' });
   expect(shown.stderr).toMatch(new RegExp(`^${code} \\S`, 'm'));
   expect(shown.stderr).toMatch(/To do: \S/);
-  const json = await cutover([...words, '--json'], { env: as });
   expect(json.code).toBe(1);
   expect(commandAnswer.parse(JSON.parse(json.stdout))).toMatchObject({ ok: false, error: { code } });
 }
