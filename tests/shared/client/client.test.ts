@@ -177,6 +177,7 @@ describe('a stream', () => {
     const heard = await listen(createCutoverClient({ url }).stream('cutover-execute', { group: 'bank' }));
     expect(heard.map(({ event }) => event)).toEqual(['step', 'step', 'result']);
     expect(new Set(asked.map(([key]) => key)).size).toBe(1);
+    expect(asked[0]?.[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(asked.map(([, seen]) => seen)).toEqual([undefined, '1', '1']);
     server?.closeAllConnections();
     await new Promise((done) => server?.close(done));
