@@ -870,16 +870,14 @@ begin
     perform cutover_private.fail('CT001', format('"%s" is no outcome.', left(v_outcome, 20)), 'Outcomes are started, done, refused and failed.');
   end if;
   -- One more than asked for: whether there is another page.
-  select array_agg(l order by l.seq desc) into v_events
-  from (
-    select * from cutover.cutover_audit_log a
+  v_events := array(
+    select a from cutover.cutover_audit_log a
     where (v_actor is null or a.actor = v_actor) and (v_on_behalf_of is null or a.on_behalf_of = v_on_behalf_of)
       and (v_event is null or a.action = v_event or right(v_event, 1) = '.' and starts_with(a.action, v_event))
       and (v_outcome is null or a.outcome = v_outcome) and (v_target is null or a.target = v_target)
       and (v_request_id is null or a.request_id = v_request_id) and (v_code is null or a.detail ->> 'code' = v_code)
       and (v_from is null or a.recorded_at >= v_from) and (v_to is null or a.recorded_at < v_to) and (v_before is null or a.seq < v_before)
-    order by a.seq desc limit v_limit + 1
-  ) l;
+    order by a.seq desc limit v_limit + 1);
   return jsonb_build_object('events', coalesce(to_jsonb(v_events[:v_limit]), '[]'),
     'next', case when cardinality(v_events) > v_limit then (v_events[v_limit]).seq end);
 end

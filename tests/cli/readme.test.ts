@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { uniqueName } from '../functions/http.ts';
-import { connect, startWorkers } from '../runs/group.ts';
+import { command, connect, startWorkers } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
 import { environmentOf, executable } from './cutover.ts';
 
@@ -34,6 +34,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
+  for (const table of ['orders', 'customers']) await command(sql, 'unregister_table', { table: `${name}_${table}` });
+  await command(sql, 'set_feature_flag', { name: 'data_migration_final', enabled: false });
+  await sql.unsafe(`drop schema ${name}_new cascade; drop schema if exists ${name}_routed cascade`);
+  await legacy.unsafe(`drop schema ${name}_old cascade`);
   await sql.end({ timeout: 1 });
   await legacy.end({ timeout: 1 });
 });

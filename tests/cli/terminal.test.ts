@@ -3,7 +3,7 @@ import type { Sql } from 'postgres';
 import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uniqueName } from '../functions/http.ts';
-import { command, connect, createGroup, drive, type Group, makeReady, writeSource } from '../runs/group.ts';
+import { command, connect, createGroup, drive, dropGroup, type Group, makeReady, writeSource } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
 import { cutover, environmentOf } from './cutover.ts';
 import { openCommand, openTerminal } from './terminal.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   blocker = connect(stack.dbUrl);
 }, 120_000);
 afterAll(async () => {
+  await dropGroup(sql, legacy, group);
   for (const connection of [blocker, sql, legacy]) await connection.end({ timeout: 1 });
 });
 

@@ -3,7 +3,6 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { decodeProtectedHeader, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { functions } from '../../packages/shared/src/index.ts';
 import { mintToken } from '../../scripts/stack/index.ts';
 import { command, connect } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
@@ -11,7 +10,8 @@ import { call, expectNothing, expectRefused, type FunctionName, freshMinute } fr
 
 const stack = runningStack();
 const sql: Sql = connect(stack.dbUrl);
-const names = Object.keys(functions) as FunctionName[];
+// One of each shape; roles.test.ts goes through every action of all of them.
+const names: FunctionName[] = ['cutover-execute', 'cutover-status', 'freeze-window', 'notify', 'read-side', 'audit'];
 const viewer = randomUUID();
 const stranger = randomUUID();
 

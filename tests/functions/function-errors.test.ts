@@ -25,6 +25,8 @@ type Envelope = { url: string | undefined; auth: string | undefined; lines: Reco
 class FakeSentry {
   received: Envelope[] = [];
   hold: Promise<void> | undefined;
+  /** Whether whoever sent it was still there for the answer. */
+  answered: boolean[] = [];
   private readonly server: Server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
@@ -33,6 +35,7 @@ class FakeSentry {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
     this.received.push({ url: request.url, auth: request.headers['x-sentry-auth'] as string, lines, text });
+    response.on('close', () => this.answered.push(response.writableFinished));
     await this.hold;
     response.end('{}');
   });
@@ -106,6 +109,7 @@ beforeAll(async () => {
 }, 60_000);
 beforeEach(() => {
   sentry.received = [];
+  sentry.answered = [];
   sentry.hold = undefined;
 });
 afterAll(async () => {
@@ -161,6 +165,9 @@ test('whoever asked does not wait for Sentry', async () => {
   expect(response.status).toBe(500);
   await until(() => sentry.received.length > 0);
   answer();
+  // Had the function waited, it would have given Sentry up by now.
+  await until(() => sentry.answered.length > 0);
+  expect(sentry.answered).toEqual([true]);
 });
 
 test('what was foreseen is not reported', async () => {

@@ -1,6 +1,6 @@
 // The command line, without a project: what it offers, what it prints, what it makes of an interruption.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -264,8 +264,17 @@ describe('work that takes long', () => {
 
   test('shows how far it is, how fast, and when it ends, until it has', async () => {
     const { shown, rows } = await followed(backfill(450, 'running'), backfill(1000, 'completed'));
-    expect(shown).toMatch(/orders +███████░+ +45 % +450 +12,346\/s +about 45 s left/);
+    expect(shown).toMatch(/orders +███████░+ +45 % +450 of about 1,000 +12,346\/s +about 45 s left/);
     expect(rows).toBe(1000);
+  });
+
+  test('whoever looks away is told that it goes on', async () => {
+    const { stream, text } = paper(80);
+    const screen = new Screen({ json: false, colour: false, err: stream });
+    const call = async () => backfill(450, 'running');
+    const gone = { client: { call, stream: nothing }, screen, yes: true, signal: AbortSignal.abort() };
+    await followBackfill(gone, 'shop');
+    expect(text()).toContain('the backfill goes on by itself');
   });
 
   test('a moment without an answer is no end; a refusal is', async () => {
@@ -290,3 +299,22 @@ test('the package that npm packs runs by itself', () => {
   });
   expect(help).toContain('emergency');
 }, 60_000);
+
+describe('on an older Node', () => {
+  const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })";
+  const run = (script: string) =>
+    spawnSync(process.execPath, ['--import', `data:text/javascript,${old}`, script, '--version'], { encoding: 'utf8' });
+
+  test('the pinned one is started', () => {
+    expect(run(join(cli, 'bin', 'cutover.mjs'))).toMatchObject({ status: 0, stdout: '0.1.0\n', stderr: '' });
+  });
+
+  test('where there is none, it is said what is needed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cutover-cli-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    copyFileSync(join(cli, 'bin', 'cutover.mjs'), join(folder, 'cutover.mjs'));
+    const { status, stderr } = run(join(folder, 'cutover.mjs'));
+    expect(status).toBe(2);
+    expect(stderr).toBe('cutover needs Node 22.22 or newer; this is 20.1.0.\n');
+  });
+});

@@ -2,7 +2,8 @@
 // Starts the command line on a Node that can run it: this one, or the one that the project pins.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire, enableCompileCache } from 'node:module';
+// Not by name: an older Node that lacks it would fail before it could say what is needed.
+import module, { createRequire } from 'node:module';
 
 const needed = [22, 22];
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -18,7 +19,7 @@ function pinned() {
 
 if (major > needed[0] || (major === needed[0] && minor >= needed[1])) {
   // Compiling takes longer than most commands.
-  enableCompileCache?.();
+  module.enableCompileCache?.();
   // In the repository the source runs as it is; a package that was installed has no source.
   const source = new URL('../src/main.ts', import.meta.url);
   const { main } = await import(

@@ -26,6 +26,8 @@ export type Failure = {
   details: unknown;
   hint: string | null;
   requestId: string | null;
+  /** What was done in spite of it: a run that was released. */
+  result?: unknown;
 };
 
 /** Nobody answered, or not who was meant: it is not known what became of the request. */
@@ -36,7 +38,7 @@ export const isUnanswered = (error: unknown): boolean => error instanceof Cutove
 export function describe(error: unknown): Failure {
   const none = { details: null, hint: null, requestId: null };
   if (error instanceof CutoverError) {
-    const { code, message, details, hint, requestId } = error;
+    const { code, message, details, hint, requestId, result } = error;
     return {
       exitCode: isUnanswered(error) ? exitCodes.unreachable : exitCodes.refused,
       code,
@@ -44,6 +46,7 @@ export function describe(error: unknown): Failure {
       details,
       hint,
       requestId,
+      ...(result !== undefined && { result }),
     };
   }
   if (error instanceof UsageError) {
@@ -59,9 +62,9 @@ export function describe(error: unknown): Failure {
 }
 
 export function showFailure(screen: Screen, failure: Failure): void {
-  const { code, message, details, hint, requestId } = failure;
+  const { code, message, details, hint, requestId, result } = failure;
   if (screen.json) {
-    const body = { ok: false, error: { code, message, details, hint }, request_id: requestId };
+    const body = { ok: false, error: { code, message, details, hint }, request_id: requestId, result };
     screen.out.write(`${visibleJson(body)}\n`);
     return;
   }

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './command.ts';
 import { describe, isUnanswered } from './failure.ts';
-import { bad } from './screen/cell.ts';
+import { bad, doubtful } from './screen/cell.ts';
 import { Live } from './screen/live.ts';
 import type { Page } from './screen/screen.ts';
 
@@ -10,6 +10,8 @@ export type Following<Seen> = {
   ask: () => Promise<Seen>;
   isOver: (seen: Seen) => boolean;
   draw: (page: Page, seen: Seen) => void;
+  /** What goes on when somebody looks away. */
+  work?: string;
   everyMs?: number;
   /** How long nobody may answer before it is given up; work goes on meanwhile. */
   patienceMs?: number;
@@ -18,7 +20,7 @@ export type Following<Seen> = {
 /** What was seen last. */
 export async function followUntil<Seen>(
   { screen, signal }: Context,
-  { ask, isOver, draw, everyMs = 500, patienceMs = 60_000 }: Following<Seen>,
+  { ask, isOver, draw, work, everyMs = 500, patienceMs = 60_000 }: Following<Seen>,
 ): Promise<Seen> {
   let seen = await ask();
   let trouble: string | undefined;
@@ -44,5 +46,8 @@ export async function followUntil<Seen>(
     return seen;
   } finally {
     live.end();
+    if (work !== undefined && signal.aborted && !isOver(seen)) {
+      screen.note((page) => page.say([doubtful(`Interrupted here; the ${work} goes on by itself.`)]));
+    }
   }
 }

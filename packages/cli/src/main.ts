@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander';
 import { outcome, screenOf } from './command.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { describe, showFailure } from './failure.ts';
+import { describe, showFailure, UsageError } from './failure.ts';
 import { createProgram } from './program.ts';
 
 export async function main(argv: string[]): Promise<ExitCode> {
@@ -11,8 +11,13 @@ export async function main(argv: string[]): Promise<ExitCode> {
     await program.parseAsync(argv);
     return outcome.exitCode;
   } catch (error) {
-    // Commander has said by then what it is.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.done;
+      // People have been told by then what it is; a program reads stdout.
+      const screen = screenOf({ json: argv.includes('--json') });
+      if (screen.json) showFailure(screen, describe(new UsageError(error.message, 'See --help.')));
+      return exitCodes.usage;
+    }
     const failure = describe(error);
     showFailure(outcome.screen ?? screenOf({}), failure);
     return failure.exitCode;

@@ -17,7 +17,7 @@ export function showBackfills(page: Page, tables: readonly TableStatus[]): void 
       return [
         table,
         meter(share),
-        count(rows),
+        all ? `${count(rows)} of about ${count(all)}` : count(rows),
         rate ? `${count(Math.round(rate))}/s` : '',
         eta && status === 'running' ? `about ${duration(eta * 1000)} left` : word(status),
       ];
@@ -38,4 +38,5 @@ export const followBackfill = (context: Context, group: unknown): Promise<TableS
     },
     isOver: (tables) => tables.every(({ backfill }) => backfill?.status !== 'running'),
     draw: showBackfills,
+    work: 'backfill',
   });

@@ -36,6 +36,7 @@ export async function followJobs(context: Context, jobs: readonly string[]): Pro
       (await client.call('reconciliation', { action: 'status', jobs }, { signal })) as { jobs: JobProgress[] },
     isOver: (seen) => seen.jobs.every(hasEnded),
     draw: (page, seen) => showProgress(page, seen.jobs),
+    work: 'comparison',
   });
 }
 

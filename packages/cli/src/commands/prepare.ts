@@ -25,7 +25,7 @@ async function askUntilKnown(context: Context, body: Body): Promise<Prepared> {
     } catch (error) {
       if (!(error instanceof CutoverError && error.code === 'CT210')) throw error;
       const tables = await followBackfill(context, body.group);
-      if (context.signal.aborted) throw new Interrupted('Interrupted; the backfill goes on by itself.');
+      if (context.signal.aborted) throw new Interrupted('It is not known yet whether the group is ready.');
       if (!tables.every(({ backfill }) => backfill?.status === 'completed')) throw error;
       continue;
     }
