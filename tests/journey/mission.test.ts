@@ -50,6 +50,8 @@ async function watch(group: Group): Promise<void> {
 
 /** A day in which everything holds: compared in full, its integrity checked, and the clock moved by data. */
 async function aDayPasses(group: Group): Promise<void> {
+  // A critical alert of the whole project holds every completion up; what other tests have left is none of this one.
+  await sql`update cutover.alerts set resolved_at = now() where resolved_at is null and group_id is null and table_id is null`;
   await command(sql, 'attest', { group: group.name, rule: 'service_healthy', evidence: 'dashboards are green' });
   await sql`select cutover_private.start_reconciliation(t.id, 'integrity', 'request')
     from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where g.name = ${group.name}`;
