@@ -90,6 +90,7 @@ function section(definition: FunctionDefinition): string {
         `${action.summary} ${facts.join('; ')}.`,
         '',
         ...argumentsOf(action),
+        '<!-- not run here: tests/functions/every-action.test.ts does each action, and each example fits its schema -->',
         '```sh',
         `call ${name} -d '${quoted(JSON.stringify(action.example))}'`,
         '```',

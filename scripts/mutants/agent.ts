@@ -289,8 +289,8 @@ export const agentMutants: readonly Mutant[] = [
   {
     name: 'way-back-is-not-tried',
     file: '45_agent/rehearse_apply.sql',
-    line: "return v_state || ' ' || case when v_state ~ '^(22|23|P0|54)'",
-    replacement: "return null || case when v_state ~ '^(22|23|P0|54)'",
+    line: "exit when v_state <> '55P03';",
+    replacement: 'return null;',
     why: 'A right that is missing on legacy shows when somebody wants to go back.',
     caughtBy: ['tests/failures/04-way-back-refused.test.ts'],
   },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { extract } from '../docs/extract.ts';
 import { uniqueName } from '../functions/http.ts';
 import { command, connect, startWorkers } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
@@ -18,8 +19,9 @@ const name = uniqueName('paper');
 const folder = mkdtempSync(join(tmpdir(), 'cutover-readme-'));
 const text = readFileSync(join(root, 'packages', 'cli', 'README.md'), 'utf8');
 
-const block = (after: string, language: string): string =>
-  new RegExp(`## ${after}[\\s\\S]*?\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(text)?.[1] ?? '';
+const file = /```json\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+const typed = extract(text).filter(({ runBy }) => runBy === 'tests/cli/readme.test.ts');
+const block = (after: string): string => typed.find(({ heading }) => heading === after)?.text ?? '';
 
 beforeAll(async () => {
   const tables = (schema: string): string => `
@@ -81,8 +83,8 @@ test('a cutover and back, then the lines for scripts', async () => {
     while (working) await comparing.unsafe('call cutover_private.run_reconciliation(1)');
   })();
   try {
-    writeFileSync(join(folder, 'shop.json'), own(block('A cutover, and back', 'json')));
-    const lines = block('A cutover, and back', 'sh');
+    writeFileSync(join(folder, 'shop.json'), own(file));
+    const lines = block('A cutover, and back');
     expect(lines.match(/^npx cutover /gm)?.length).toBe(15);
     const { stdout } = await run(own(lines));
     for (const said of [
@@ -97,7 +99,7 @@ test('a cutover and back, then the lines for scripts', async () => {
       expect(stdout).toContain(said);
     }
 
-    const scripts = block('For scripts', 'sh');
+    const scripts = block('For scripts');
     expect(scripts.match(/^npx cutover /gm)?.length).toBe(4);
     // The first line answers with the status, the second with how the comparisons ended.
     const answers = await run(own(scripts));

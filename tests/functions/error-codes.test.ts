@@ -129,6 +129,26 @@ const provocations: [code: Parameters<typeof expectRefused>[2], send: () => Prom
     },
   ],
   ['CT106', () => post('register', { action: 'list' }, { token: 'nonsense' })],
+  ['CT240', () => post('settings', { action: 'set_threshold', table, rule: 'drift_percent', threshold: 50, reason })],
+  [
+    'CT241',
+    async () => {
+      const report = { table, requests: 1, errors: 0, p95_ms: 1, reporter: 'one instance' };
+      await post('service-metrics', report);
+      return post('service-metrics', report, { token: stack.approverToken });
+    },
+  ],
+  [
+    'CT242',
+    () =>
+      meanwhile(
+        `insert into cutover.service_metrics (table_id, minute, reporter, requests, errors, p95_ms, recorded_by)
+          select t.id, date_trunc('minute', now(), 'UTC') - m * interval '1 minute', 'crowd ' || i, 1, 0, 1, 'crowd'
+          from cutover.cutover_tables t, generate_series(0, 2) m, generate_series(1, 2000) i where t.name = '${table}'`,
+        () => post('service-metrics', { table, requests: 1, errors: 0, p95_ms: 1, reporter: 'one too many' }),
+        `delete from cutover.service_metrics where recorded_by = 'crowd'`,
+      ),
+  ],
   ['CT201', () => post('cutover-rollback', { group: name, reason })],
   [
     'CT202',

@@ -8,6 +8,7 @@ import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCutoverClient, createServices } from '../../packages/shared/src/client/index.ts';
 import { root } from '../../scripts/stack/deno.ts';
+import { extract } from '../docs/extract.ts';
 import { command, connect, createGroup, type Group, makeReady, settle } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
 import { uniqueName } from './http.ts';
@@ -29,10 +30,10 @@ beforeAll(async () => {
   await command(sql, 'grant_operator', { subject: 'key:automations', role: 'approver' });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  const samples = readFileSync(join(root, 'packages/shared/README.md'), 'utf8').matchAll(
-    /```ts\n\/\/ (\S+)\n([\s\S]*?)```/g,
-  );
-  for (const [, name = '', text = ''] of samples) writeFileSync(join(folder, name), text);
+  for (const { text } of extract(readFileSync(join(root, 'packages/shared/README.md'), 'utf8'))) {
+    const [, name] = /^\/\/ (\S+)\n/.exec(text) ?? [];
+    if (name !== undefined) writeFileSync(join(folder, name), text);
+  }
 }, 60_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true });

@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { type ErrorCode, errors } from '../../packages/shared/src/errors.ts';
 
 const folder = join(import.meta.dirname, '..', 'functions');
+/** What a session may do is tested apart, over HTTP as well. */
+const sessions = join(import.meta.dirname, '..', 'access', 'sessions.test.ts');
 
 /** Raised at writers, in SQL or at other servers; the tests that bring them about are named. */
 const notOverHttp: Partial<Record<ErrorCode, string>> = {
@@ -12,6 +14,7 @@ const notOverHttp: Partial<Record<ErrorCode, string>> = {
   CT104: 'nothing raises it any more; the number is taken',
   CT213: 'the functions read committed: tests/runs/concurrency.test.ts',
   CT215: 'at writers through the routed view: supabase/tests/routing',
+  CT224: 'at writers through the routed view: supabase/tests/routing/writes_keep_rights_and_values.sql',
   CT409: 'takes an older server: tests/legacy_versions/types.test.ts',
   CT410: 'takes a foreign legacy table with policies: tests/foreign',
   CT411: 'at writers, until the monitor has renewed the view: tests/failures/16-reads-switched.test.ts',
@@ -42,6 +45,7 @@ const notOverHttp: Partial<Record<ErrorCode, string>> = {
 const tests = readdirSync(folder)
   .filter((name) => name.endsWith('.test.ts'))
   .map((name) => readFileSync(join(folder, name), 'utf8'))
+  .concat(readFileSync(sessions, 'utf8'))
   .join('\n');
 
 test.each(errors.map(({ code }) => code))('%s', (code) => {

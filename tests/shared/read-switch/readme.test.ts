@@ -30,7 +30,7 @@ const here = await httpProject(({ path }) => ({
   },
 }));
 const samples = extract(readFileSync(join(root, 'packages/shared/README.md'), 'utf8'))
-  .filter(({ runBy }) => runBy === 'tests/shared/read-switch/readme.test.ts')
+  .filter(({ runBy }) => runBy !== undefined)
   .map(({ text }) => ({
     name: /^\/\/ (\S+)\n/.exec(text)?.[1] ?? '',
     text: text.replace('https://<ref>.supabase.co', here.url).replace('sb_publishable_…', 'sb_publishable_x'),
