@@ -144,7 +144,10 @@ test('an operator who is revoked while a run of his goes on drives it no further
       looks = seen?.looks ?? 0;
     }
     await command(sql, 'revoke_operator', { subject: sub });
-    const row = await expectRefused(sql, await driven, 'CT102');
+    const refused = await driven;
+    const row = await expectRefused(sql, refused, 'CT102');
+    // Whoever reads this as "nothing was switched" would be wrong.
+    expect(refused.body.result).toMatchObject({ run_id: begun.body.result.run_id, finished: false });
     // Refused on the way, not at the door.
     expect(row.action).toBe('request.refuse');
     await inTheWay`commit`;

@@ -182,13 +182,25 @@ async function perform(
   }
 
   const follow: Telling = async (emit, gone) => {
-    const last = await driveRun(run, {
-      advance: (id) => advance(claims, id),
-      mayPass: (error) => error instanceof Refusal && (findError(error.code)?.httpStatus ?? 500) >= 503,
-      patienceMs,
-      seen: tellRun(emit, eventsSeen(request)),
-      gone,
-    });
+    let last = run;
+    const tell = tellRun(emit, eventsSeen(request));
+    try {
+      last = await driveRun(run, {
+        advance: (id) => advance(claims, id),
+        mayPass: (error) => error instanceof Refusal && (findError(error.code)?.httpStatus ?? 500) >= 503,
+        patienceMs,
+        seen: (now) => {
+          last = now;
+          tell(now);
+        },
+        gone,
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      // The caller may no longer drive it: a role or a token has ended. The run goes on all the same, and nobody may take this for its end.
+      const told = await answerFor(error, context, caller);
+      return { ...told, body: { ...told.body, result: last } };
+    }
     const { status, body, headers } = fromRun(last, context.request_id);
     return {
       status,

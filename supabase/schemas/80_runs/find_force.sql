@@ -15,7 +15,7 @@ begin
     when v_request.approved_at is null then 'Nobody has agreed to it.'
     when exists (
       select from cutover.operators o where o.subject = v_request.approved_by
-        and (o.revoked_at is not null or cutover_private.role_rank(o.role) < cutover_private.role_rank('approver')))
+        and (o.revoked_at is not null or o.expires_at <= clock_timestamp() or cutover_private.role_rank(o.role) < cutover_private.role_rank('approver')))
       then format('%s, who agreed to it, is no approver any more.', v_request.approved_by)
     when v_request.used_at is not null then format('It was used at %s.', v_request.used_at)
     when v_request.expires_at <= clock_timestamp() then format('It expired at %s.', v_request.expires_at) end;

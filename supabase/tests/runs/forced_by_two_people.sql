@@ -1,6 +1,6 @@
 -- In an emergency two people agree on what a cutover passes over: once, for a while, and never what protects from loss or exposure.
 \ir setup.inc
-select plan(34);
+select plan(35);
 insert into cutover.operators (subject, role, granted_by) values ('olga', 'operator', 'test'), ('anton', 'approver', 'test'), ('alma', 'approver', 'test');
 create function pg_temp.code(p_answer jsonb) returns text language sql as $$ select coalesce(p_answer #>> '{error,code}', 'ok') $$;
 create function pg_temp.be(p_subject text) returns void language sql as $$
@@ -43,6 +43,9 @@ select is(pg_temp.code(cutover.execute_cutover('shop', p_force => :'request')), 
 rollback to sound;
 update cutover.operators set revoked_by = 'test', revoked_at = now() where subject = 'anton';
 select is(pg_temp.code(cutover.execute_cutover('shop', p_force => :'request')), 'CT232', 'not any more when the approver is none any more');
+rollback to sound;
+update cutover.operators set expires_at = now() - interval '1 minute' where subject = 'anton';
+select is(pg_temp.code(cutover.execute_cutover('shop', p_force => :'request')), 'CT232', 'nor when the role has ended by itself');
 rollback to sound;
 alter table new.item drop constraint item_owner_id_fkey;
 delete from cutover.cutover_checklists where rule_id = 'foreign_keys_as_legacy';

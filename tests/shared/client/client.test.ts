@@ -187,6 +187,19 @@ describe('a stream', () => {
     });
   });
 
+  test('that goes on, and is refused when asked again, leaves what goes on with the refusal', async () => {
+    const run = { status: 'running', finished: false };
+    let asked = 0;
+    const url = await project((request, response) => {
+      asked += 1;
+      const goesOn = answer({ status: 202, body: { ok: true, result: run, request_id: 'r-1' } });
+      if (asked === 1) return events(goesOn)(request, response);
+      return json({ ok: false, error: { code: 'CT106', message: 'over' }, request_id: 'r-2' }, 401)(request, response);
+    });
+    const listening = listen(createCutoverClient({ url }).stream('cutover-execute', { group: 'bank' }));
+    await expect(listening).rejects.toMatchObject({ code: 'CT106', status: 401, requestId: 'r-2', result: run });
+  });
+
   test('that answers without events gives that answer', async () => {
     const url = await project(json({ ok: true, result: status, request_id: 'r-1' }));
     expect(await listen(createCutoverClient({ url }).stream('cutover-status'))).toEqual([

@@ -122,7 +122,18 @@ export async function follow(
     throw new Error('the stream ended without a result');
   } catch (error) {
     progress.end();
-    if (error instanceof CutoverError || !signal.aborted) throw error;
+    if (error instanceof CutoverError) {
+      const run = error.result as Run | undefined;
+      if (run?.finished !== false) throw error;
+      screen.note((page) =>
+        page
+          .say([doubtful(`${error.code} ${error.message} The run goes on by itself.`)])
+          .say([`To look at it:         cutover status ${run.group} --watch`], 2)
+          .say([`To wait for its end:   the same command with ${again}`], 2),
+      );
+      return run;
+    }
+    if (!signal.aborted) throw error;
     const run = await lookAfter(client, body.group);
     if (!run || (run.finished && run.run_id === before?.run_id))
       throw new Interrupted('Interrupted before anything had begun.');

@@ -203,6 +203,7 @@ export function createCutoverClient({
     const wait = patience(timeoutMs, options.signal);
     let lastId: string | undefined;
     let broken = 0;
+    let goesOn: unknown;
     try {
       while (true) {
         wait.again();
@@ -223,9 +224,15 @@ export function createCutoverClient({
           continue;
         }
         const result = readAnswer(last.body, last.status, sent.requestId);
-        // 202: it goes on.
         if (last.status !== 202) return yield { event: 'result', data: result };
+        goesOn = result;
       }
+    } catch (error) {
+      // Asked again and refused: what goes on does so without whoever asked.
+      if (error instanceof CutoverError && error.result === undefined && goesOn !== undefined) {
+        throw new CutoverError({ ...error, message: error.message, result: goesOn }, { cause: error });
+      }
+      throw error;
     } finally {
       wait.end();
     }

@@ -23,7 +23,7 @@ export class CutoverError extends Error {
   readonly status: number;
   /** Names the request in the audit log and in the functions' logs. */
   readonly requestId: string | null;
-  /** What was done in spite of the refusal: a run that was released. */
+  /** What there is in spite of the refusal: a run that was released, or one that goes on without the caller (finished is false). */
   readonly result?: unknown;
 
   constructor(fields: CutoverErrorFields, options?: ErrorOptions) {

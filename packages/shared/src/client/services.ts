@@ -7,7 +7,7 @@ import { CutoverError, clientError } from './cutover-error.ts';
 /** How a switch or its way back ended. Refusals are in it, not thrown. */
 export interface RunOutcome {
   success: boolean;
-  /** Why nothing was switched; [] when it was. */
+  /** Why nothing was switched, or why the run could not be followed to its end (then run.finished is false); [] when it was. */
   errors: CutoverError[];
   /** The run, as far as there was one. */
   run: Run | undefined;
