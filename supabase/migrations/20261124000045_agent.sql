@@ -2414,9 +2414,9 @@ begin
         return null;
       when others then
         get stacked diagnostics v_state = returned_sqlstate, v_message = message_text, v_constraint = constraint_name, v_column = column_name;
+        exit when v_state <> '55P03';
+        perform pg_sleep(0.05);
     end;
-    exit when v_state <> '55P03';
-    perform pg_sleep(0.05);
   end loop;
   -- The message of a row that is refused can hold its values.
   return v_state || ' ' || case when v_state ~ '^(22|23|P0|54)' then coalesce(nullif(v_constraint, ''), nullif(v_column, ''), '') else v_message end;
