@@ -163,8 +163,8 @@ export const readSwitchMutants: readonly Mutant[] = [
   },
   {
     name: 'splits-are-taken-crosswise',
-    file: '56_read_switch/op_set_read_split.sql',
-    line: 'if not exists (select from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment) then',
+    file: '56_read_switch/lock_read_split.sql',
+    line: 'if not exists (select from cutover.read_splits s where s.table_id = p_table_id and s.environment = p_environment) then',
     replacement: 'if true then',
     why: 'Two who move splits wait for each other, and one of them is refused.',
     caughtBy: ['tests/reads/split.test.ts'],

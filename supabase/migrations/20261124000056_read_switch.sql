@@ -64,13 +64,7 @@ declare
   v_subject text := coalesce((select a.subject from cutover_private.actor() a), 'system');
   v_before numeric;
 begin
-  -- Only if there is none: what its trigger takes comes after the row.
-  if not exists (select from cutover.read_splits s where s.table_id = p_table_id and s.environment = v_environment) then
-    insert into cutover.read_splits (table_id, environment, salt, updated_by)
-    select t.id, v_environment, g.name, v_subject from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where t.id = p_table_id
-    on conflict do nothing;
-  end if;
-  select s.percentage into strict v_before from cutover.read_splits s where s.table_id = p_table_id and s.environment = v_environment for update;
+  v_before := (cutover_private.lock_read_split(p_table_id, v_environment)).percentage;
   update cutover.read_splits s set percentage = p_percentage, updated_by = v_subject, updated_at = clock_timestamp()
   where s.table_id = p_table_id and s.environment = v_environment;
   perform cutover_private.audit('read_split.change', 'done', 'table', (select t.name from cutover.cutover_tables t where t.id = p_table_id),
@@ -141,6 +135,31 @@ revoke all on function cutover_private.decide_read_side(text, text) from public;
 -- A routed view asks it as whoever reads, who needs no way into this schema: the view was parsed by its owner.
 grant execute on function cutover_private.decide_read_side(text, text) to public;
 comment on function cutover_private.decide_read_side(text, text) is 'What cutover.read_side() answers, with the owner''s rights: one look-up.';
+
+-- 56_read_switch/lock_read_split.sql
+create or replace function cutover_private.lock_read_split(p_table_id bigint, p_environment text)
+returns cutover.read_splits
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_split cutover.read_splits;
+begin
+  -- Only if there is none: what its trigger takes comes after the row.
+  if not exists (select from cutover.read_splits s where s.table_id = p_table_id and s.environment = p_environment) then
+    insert into cutover.read_splits (table_id, environment, salt, updated_by)
+    select t.id, p_environment, g.name, coalesce((select a.subject from cutover_private.actor() a), 'system')
+    from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where t.id = p_table_id
+    on conflict do nothing;
+  end if;
+  select s.* into strict v_split from cutover.read_splits s where s.table_id = p_table_id and s.environment = p_environment for update;
+  return v_split;
+end
+$$;
+
+revoke all on function cutover_private.lock_read_split(bigint, text) from public;
+comment on function cutover_private.lock_read_split(bigint, text) is 'The split of a table''s reads in an environment, made if there is none (at 0), and locked until the transaction ends.';
 
 -- 56_read_switch/op_read_configuration.sql
 create or replace function cutover_private.op_read_configuration(p_arguments jsonb)
@@ -262,13 +281,7 @@ begin
     perform cutover_private.fail('CT001', 'Nothing to change: give percentage, pinned or excluded.');
   end if;
 
-  -- Only if there is none: what its trigger takes comes after the row.
-  if not exists (select from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment) then
-    insert into cutover.read_splits (table_id, environment, salt, updated_by)
-    select v_table.id, v_environment, g.name, v_subject from cutover.table_groups g where g.id = v_table.group_id
-    on conflict do nothing;
-  end if;
-  select s.* into strict v_before from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment for update;
+  v_before := cutover_private.lock_read_split(v_table.id, v_environment);
   v_pinned := coalesce(v_pinned, v_before.pinned);
   v_excluded := coalesce(v_excluded, v_before.excluded);
   if v_before.halted_at is not null and (v_percentage > v_before.percentage or not (v_pinned <@ v_before.pinned and v_before.excluded <@ v_excluded)) then

@@ -372,11 +372,7 @@ begin
     when '>' then v_gate.value > v_gate.threshold
   end, false);
   v_gate.verdict := case
-    when v_passed and p_rule.kind = 'attested' and v_gate.expires_at <= v_now then 'stale'
-    when v_passed and p_rule.kind = 'automatic' and p_rule.max_age_seconds > 0
-      and v_gate.measured_at < v_now - make_interval(secs => p_rule.max_age_seconds) then 'stale'
-    -- From before the clock was put back: nobody knows how old it is.
-    when v_passed and p_rule.max_age_seconds > 0 and v_gate.measured_at > clock_timestamp() then 'stale'
+    when v_passed and cutover_private.is_stale(p_rule, v_gate.measured_at, v_gate.expires_at) then 'stale'
     when v_passed then 'passed'
     -- Where there is nothing to measure, that is said, and it is for people to judge.
     when p_rule.severity = 'warning' or v_gate.evidence ? 'nothing_declared' then 'warning'
@@ -393,7 +389,7 @@ begin
   end if;
   -- Looked at several times within a run, the last time while writers wait: what stays the same is written once in a while.
   if (v_gate.verdict, v_gate.value, v_gate.threshold, v_gate.evidence) is distinct from (v_before.verdict, v_before.value, v_before.threshold, v_before.evidence)
-    or v_before.evaluated_at < v_gate.evaluated_at - interval '30 seconds'
+    or v_before.evaluated_at not between v_gate.evaluated_at - interval '30 seconds' and v_gate.evaluated_at
   then
     insert into cutover.cutover_checklists select v_gate.*
     on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, threshold = excluded.threshold,
@@ -506,6 +502,21 @@ $$;
 
 revoke all on function cutover_private.invalid_promises(cutover.cutover_tables) from public;
 comment on function cutover_private.invalid_promises(cutover.cutover_tables) is 'Indexes of the supabase table that queries do not use, and constraints that old rows may break.';
+
+-- 70_rules/is_stale.sql
+create or replace function cutover_private.is_stale(p_rule cutover.rules, p_measured_at timestamptz, p_expires_at timestamptz)
+returns boolean
+language sql
+volatile
+security definer
+set search_path = pg_catalog, pg_temp
+return case p_rule.kind when 'attested' then coalesce(p_expires_at <= clock_timestamp(), false)
+    else p_rule.max_age_seconds > 0 and coalesce(p_measured_at < clock_timestamp() - make_interval(secs => p_rule.max_age_seconds), false) end
+  -- From before the clock was put back: nobody knows how old it is.
+  or p_rule.max_age_seconds > 0 and coalesce(p_measured_at > clock_timestamp(), false);
+
+revoke all on function cutover_private.is_stale(cutover.rules, timestamptz, timestamptz) from public;
+comment on function cutover_private.is_stale(cutover.rules, timestamptz, timestamptz) is 'Whether what was measured or attested for a rule counts no more: expired, too old, or from a time that is still to come.';
 
 -- 70_rules/isolation_findings.sql
 create or replace function cutover_private.isolation_findings(p_table cutover.cutover_tables)
@@ -1323,8 +1334,8 @@ begin
   return query
   select 'switch_triggers', f.kind, f.detail
   from cutover_private.switch_trigger_findings(p_table.group_id,
-    array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side))) f
-  where f.table_id = p_table.id;
+    array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side)),
+    p_table.id) f;
   return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(false) as a(problem);
   if p_probe and p_table.tenant_column is not null and cutover_private.security_state(p_table) is not null then
     return query select 'tenant_isolation', i.kind, i.detail from cutover_private.isolation_findings(p_table) i;
@@ -1414,7 +1425,7 @@ revoke all on function cutover_private.sequence_positions(cutover.cutover_tables
 comment on function cutover_private.sequence_positions(cutover.cutover_tables, text) is 'cutover_agent.sequence_positions for one side of a table. Raises CT501, CT504.';
 
 -- 70_rules/switch_trigger_findings.sql
-create or replace function cutover_private.switch_trigger_findings(p_group_id bigint, p_sides text[])
+create or replace function cutover_private.switch_trigger_findings(p_group_id bigint, p_sides text[], p_table_id bigint default null)
 returns table (table_id bigint, kind text, detail text)
 language plpgsql
 security definer
@@ -1431,7 +1442,7 @@ begin
       select t.id, case v_side when 'legacy' then t.legacy_endpoint else t.supabase_endpoint end as endpoint,
         case when t.write_source = v_side then 'capture' else 'guard' end as triggers
       from cutover.cutover_tables t
-      where t.group_id = p_group_id and t.capturing_since is not null and t.finalized_at is null
+      where t.group_id = p_group_id and (p_table_id is null or t.id = p_table_id) and t.capturing_since is not null and t.finalized_at is null
         and not (t.write_source = v_side and t.capture_stopped_at is not null)
     ), answers as (
       select r.value::jsonb as item
@@ -1446,8 +1457,8 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.switch_trigger_findings(bigint, text[]) from public;
-comment on function cutover_private.switch_trigger_findings(bigint, text[]) is 'Capture and guard triggers of a group that are off or gone, on these sides. Raises CT501, CT702.';
+revoke all on function cutover_private.switch_trigger_findings(bigint, text[], bigint) from public;
+comment on function cutover_private.switch_trigger_findings(bigint, text[], bigint) is 'Capture and guard triggers of a group, or of one table of it, that are off or gone, on these sides. Raises CT501, CT702.';
 
 -- 70_rules/tenant_claims.sql
 create or replace function cutover_private.tenant_claims(p_table cutover.cutover_tables, p_tenant text)

@@ -200,7 +200,7 @@ begin
       begin
         perform cutover_private.switch_reads(array_agg(t.id), 'legacy', 0) from cutover.cutover_tables t
         where t.group_id = v_group.id and cutover_private.unsettled_writes(t) having count(*) > 0;
-      exception when sqlstate 'CT216' then
+      exception when sqlstate 'CT216' or sqlstate 'CT410' then
         -- They work as they are; settle_views() comes back to them.
         null;
       end;
@@ -711,16 +711,17 @@ begin
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
   select
     jsonb_agg(jsonb_build_object('table', q.table_name, 'rule', q.id, 'category', q.category, 'title', q.title, 'kind', q.kind, 'severity', q.severity,
-      'verdict', case when q.verdict = 'passed' and (q.kind = 'attested' and q.expires_at <= clock_timestamp()
-        or q.kind = 'automatic' and q.max_age_seconds > 0 and q.measured_at < clock_timestamp() - make_interval(secs => q.max_age_seconds))
-          then 'stale' else q.verdict end,
+      'verdict', case when q.is_stale then 'stale' else q.verdict end,
       'value', q.value, 'comparator', q.comparator, 'threshold', q.judged_by, 'unit', q.unit, 'evidence', q.evidence,
       'age_seconds', round(extract(epoch from clock_timestamp() - q.measured_at)), 'attested_by', q.attested_by, 'expires_at', q.expires_at,
       'remediation', q.remediation) order by q.position, q.table_name, q.kind, q.category, q.id) filter (where q.verdict is not null),
     jsonb_agg(jsonb_build_object('table', q.table_name, 'rule', q.id) order by q.position, q.table_name, q.id) filter (where q.verdict is null)
   into v_gates, v_missing
   from (
-    select r.*, t.name as table_name, t.position, c.verdict, c.value, c.threshold as judged_by, c.evidence, c.measured_at, c.attested_by, c.expires_at
+    select r.*, t.name as table_name, t.position, c.verdict, c.value, c.threshold as judged_by, c.evidence, c.measured_at, c.attested_by, c.expires_at,
+      c.verdict = 'passed' and cutover_private.is_stale(r, c.measured_at, c.expires_at)
+        or c.verdict = 'waived' and not exists (
+          select from cutover.rule_waivers w where w.table_id = t.id and w.rule_id = r.id and w.expires_at > clock_timestamp()) as is_stale
     from cutover.cutover_tables t
     join cutover.rules r on r.phase = 'cutover' and cutover_private.rule_applies(r, v_group.source_id)
       and (r.for_tables_with is null or to_jsonb(t) ->> r.for_tables_with is not null)
@@ -1361,7 +1362,7 @@ begin
       'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
       'write_pause_ms', round(extract(epoch from clock_timestamp() - v_blocked_at) * 1000, 1));
     perform cutover_private.end_step(v_step, jsonb_build_object('write_pause_ms', v_plan -> 'write_pause_ms'));
-  exception when others then
+  exception when query_canceled or others then
     -- Before this transaction lets go of the views: whoever waits there would meet the block. Without an answer the run does it later.
     if v_from_remote and not p_dry_run then
       begin

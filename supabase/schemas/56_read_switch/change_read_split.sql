@@ -9,13 +9,7 @@ declare
   v_subject text := coalesce((select a.subject from cutover_private.actor() a), 'system');
   v_before numeric;
 begin
-  -- Only if there is none: what its trigger takes comes after the row.
-  if not exists (select from cutover.read_splits s where s.table_id = p_table_id and s.environment = v_environment) then
-    insert into cutover.read_splits (table_id, environment, salt, updated_by)
-    select t.id, v_environment, g.name, v_subject from cutover.cutover_tables t join cutover.table_groups g on g.id = t.group_id where t.id = p_table_id
-    on conflict do nothing;
-  end if;
-  select s.percentage into strict v_before from cutover.read_splits s where s.table_id = p_table_id and s.environment = v_environment for update;
+  v_before := (cutover_private.lock_read_split(p_table_id, v_environment)).percentage;
   update cutover.read_splits s set percentage = p_percentage, updated_by = v_subject, updated_at = clock_timestamp()
   where s.table_id = p_table_id and s.environment = v_environment;
   perform cutover_private.audit('read_split.change', 'done', 'table', (select t.name from cutover.cutover_tables t where t.id = p_table_id),

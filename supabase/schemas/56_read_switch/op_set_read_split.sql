@@ -34,13 +34,7 @@ begin
     perform cutover_private.fail('CT001', 'Nothing to change: give percentage, pinned or excluded.');
   end if;
 
-  -- Only if there is none: what its trigger takes comes after the row.
-  if not exists (select from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment) then
-    insert into cutover.read_splits (table_id, environment, salt, updated_by)
-    select v_table.id, v_environment, g.name, v_subject from cutover.table_groups g where g.id = v_table.group_id
-    on conflict do nothing;
-  end if;
-  select s.* into strict v_before from cutover.read_splits s where s.table_id = v_table.id and s.environment = v_environment for update;
+  v_before := cutover_private.lock_read_split(v_table.id, v_environment);
   v_pinned := coalesce(v_pinned, v_before.pinned);
   v_excluded := coalesce(v_excluded, v_before.excluded);
   if v_before.halted_at is not null and (v_percentage > v_before.percentage or not (v_pinned <@ v_before.pinned and v_before.excluded <@ v_excluded)) then

@@ -13,6 +13,8 @@ declare
   v_before text;
   v_results jsonb := jsonb_build_object();
   v_result text[];
+  v_legacy_scans text[];
+  v_supabase_scans text[];
   v_equal boolean;
   v_verdict text;
   v_error jsonb;
@@ -36,9 +38,7 @@ begin
       v_begun := clock_timestamp();
       v_result := cutover_private.golden_fingerprint(v_table.source_id, v_side,
         case v_side when 'legacy' then v_query.legacy_sql else v_query.supabase_sql end, v_query.is_ordered, v_query.timeout_seconds);
-      v_results := v_results || jsonb_build_object(v_side, v_result, v_side || '_ms', round(extract(epoch from clock_timestamp() - v_begun) * 1000, 1),
-        v_side || '_scans', cutover_private.golden_scans(v_table.source_id, v_side,
-          case v_side when 'legacy' then v_query.legacy_sql else v_query.supabase_sql end));
+      v_results := v_results || jsonb_build_object(v_side, v_result, v_side || '_ms', round(extract(epoch from clock_timestamp() - v_begun) * 1000, 1));
     end loop;
     v_equal := v_results -> 'supabase' = v_results -> 'legacy';
     v_verdict := case
@@ -52,6 +52,11 @@ begin
     v_verdict := case when v_state not in ('CT501', '55P03', 'CT212') then 'failed' end;
     v_error := jsonb_strip_nulls(jsonb_build_object('code', v_state, 'side', v_side, 'message', case when v_state like 'CT%' then left(v_message, 300) end));
   end;
+  -- Nothing else stands between the answers of the two sides.
+  if v_verdict is not null and v_error is null then
+    v_supabase_scans := cutover_private.golden_scans(v_table.source_id, 'supabase', v_query.supabase_sql);
+    v_legacy_scans := cutover_private.golden_scans(v_table.source_id, 'legacy', v_query.legacy_sql);
+  end if;
 
   update cutover.golden_query_runs
   set verdict = v_verdict, finished_at = case when v_verdict is not null then clock_timestamp() end,
@@ -60,8 +65,7 @@ begin
     supabase_rows = (v_results #>> '{supabase,0}')::bigint, legacy_rows = (v_results #>> '{legacy,0}')::bigint,
     supabase_fingerprint = v_results #>> '{supabase,1}', legacy_fingerprint = v_results #>> '{legacy,1}',
     supabase_ms = (v_results ->> 'supabase_ms')::numeric, legacy_ms = (v_results ->> 'legacy_ms')::numeric,
-    legacy_scans = case when jsonb_typeof(v_results -> 'legacy_scans') = 'array' then array(select jsonb_array_elements_text(v_results -> 'legacy_scans')) end,
-    supabase_scans = case when jsonb_typeof(v_results -> 'supabase_scans') = 'array' then array(select jsonb_array_elements_text(v_results -> 'supabase_scans')) end,
+    legacy_scans = v_legacy_scans, supabase_scans = v_supabase_scans,
     error = v_error
   where id = v_run.id;
   if v_verdict in ('different', 'failed') then

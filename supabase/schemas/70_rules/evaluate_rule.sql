@@ -37,11 +37,7 @@ begin
     when '>' then v_gate.value > v_gate.threshold
   end, false);
   v_gate.verdict := case
-    when v_passed and p_rule.kind = 'attested' and v_gate.expires_at <= v_now then 'stale'
-    when v_passed and p_rule.kind = 'automatic' and p_rule.max_age_seconds > 0
-      and v_gate.measured_at < v_now - make_interval(secs => p_rule.max_age_seconds) then 'stale'
-    -- From before the clock was put back: nobody knows how old it is.
-    when v_passed and p_rule.max_age_seconds > 0 and v_gate.measured_at > clock_timestamp() then 'stale'
+    when v_passed and cutover_private.is_stale(p_rule, v_gate.measured_at, v_gate.expires_at) then 'stale'
     when v_passed then 'passed'
     -- Where there is nothing to measure, that is said, and it is for people to judge.
     when p_rule.severity = 'warning' or v_gate.evidence ? 'nothing_declared' then 'warning'
@@ -58,7 +54,7 @@ begin
   end if;
   -- Looked at several times within a run, the last time while writers wait: what stays the same is written once in a while.
   if (v_gate.verdict, v_gate.value, v_gate.threshold, v_gate.evidence) is distinct from (v_before.verdict, v_before.value, v_before.threshold, v_before.evidence)
-    or v_before.evaluated_at < v_gate.evaluated_at - interval '30 seconds'
+    or v_before.evaluated_at not between v_gate.evaluated_at - interval '30 seconds' and v_gate.evaluated_at
   then
     insert into cutover.cutover_checklists select v_gate.*
     on conflict (table_id, rule_id) do update set verdict = excluded.verdict, value = excluded.value, threshold = excluded.threshold,

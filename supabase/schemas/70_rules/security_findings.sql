@@ -9,8 +9,8 @@ begin
   return query
   select 'switch_triggers', f.kind, f.detail
   from cutover_private.switch_trigger_findings(p_table.group_id,
-    array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side))) f
-  where f.table_id = p_table.id;
+    array(select s.side from unnest(array['legacy', 'supabase']) as s(side) where p_probe or not cutover_private.is_remote(p_table.source_id, s.side)),
+    p_table.id) f;
   return query select 'audit_chain', 'audit_broken', a.problem from cutover_private.audit_findings(false) as a(problem);
   if p_probe and p_table.tenant_column is not null and cutover_private.security_state(p_table) is not null then
     return query select 'tenant_isolation', i.kind, i.detail from cutover_private.isolation_findings(p_table) i;

@@ -1,4 +1,4 @@
-create or replace function cutover_private.switch_trigger_findings(p_group_id bigint, p_sides text[])
+create or replace function cutover_private.switch_trigger_findings(p_group_id bigint, p_sides text[], p_table_id bigint default null)
 returns table (table_id bigint, kind text, detail text)
 language plpgsql
 security definer
@@ -15,7 +15,7 @@ begin
       select t.id, case v_side when 'legacy' then t.legacy_endpoint else t.supabase_endpoint end as endpoint,
         case when t.write_source = v_side then 'capture' else 'guard' end as triggers
       from cutover.cutover_tables t
-      where t.group_id = p_group_id and t.capturing_since is not null and t.finalized_at is null
+      where t.group_id = p_group_id and (p_table_id is null or t.id = p_table_id) and t.capturing_since is not null and t.finalized_at is null
         and not (t.write_source = v_side and t.capture_stopped_at is not null)
     ), answers as (
       select r.value::jsonb as item
@@ -30,5 +30,5 @@ begin
 end
 $$;
 
-revoke all on function cutover_private.switch_trigger_findings(bigint, text[]) from public;
-comment on function cutover_private.switch_trigger_findings(bigint, text[]) is 'Capture and guard triggers of a group that are off or gone, on these sides. Raises CT501, CT702.';
+revoke all on function cutover_private.switch_trigger_findings(bigint, text[], bigint) from public;
+comment on function cutover_private.switch_trigger_findings(bigint, text[], bigint) is 'Capture and guard triggers of a group, or of one table of it, that are off or gone, on these sides. Raises CT501, CT702.';

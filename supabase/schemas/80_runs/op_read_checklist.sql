@@ -14,16 +14,17 @@ begin
   v_group := cutover_private.find_group(cutover_private.argument_text(p_arguments, 'group', true, 63));
   select
     jsonb_agg(jsonb_build_object('table', q.table_name, 'rule', q.id, 'category', q.category, 'title', q.title, 'kind', q.kind, 'severity', q.severity,
-      'verdict', case when q.verdict = 'passed' and (q.kind = 'attested' and q.expires_at <= clock_timestamp()
-        or q.kind = 'automatic' and q.max_age_seconds > 0 and q.measured_at < clock_timestamp() - make_interval(secs => q.max_age_seconds))
-          then 'stale' else q.verdict end,
+      'verdict', case when q.is_stale then 'stale' else q.verdict end,
       'value', q.value, 'comparator', q.comparator, 'threshold', q.judged_by, 'unit', q.unit, 'evidence', q.evidence,
       'age_seconds', round(extract(epoch from clock_timestamp() - q.measured_at)), 'attested_by', q.attested_by, 'expires_at', q.expires_at,
       'remediation', q.remediation) order by q.position, q.table_name, q.kind, q.category, q.id) filter (where q.verdict is not null),
     jsonb_agg(jsonb_build_object('table', q.table_name, 'rule', q.id) order by q.position, q.table_name, q.id) filter (where q.verdict is null)
   into v_gates, v_missing
   from (
-    select r.*, t.name as table_name, t.position, c.verdict, c.value, c.threshold as judged_by, c.evidence, c.measured_at, c.attested_by, c.expires_at
+    select r.*, t.name as table_name, t.position, c.verdict, c.value, c.threshold as judged_by, c.evidence, c.measured_at, c.attested_by, c.expires_at,
+      c.verdict = 'passed' and cutover_private.is_stale(r, c.measured_at, c.expires_at)
+        or c.verdict = 'waived' and not exists (
+          select from cutover.rule_waivers w where w.table_id = t.id and w.rule_id = r.id and w.expires_at > clock_timestamp()) as is_stale
     from cutover.cutover_tables t
     join cutover.rules r on r.phase = 'cutover' and cutover_private.rule_applies(r, v_group.source_id)
       and (r.for_tables_with is null or to_jsonb(t) ->> r.for_tables_with is not null)

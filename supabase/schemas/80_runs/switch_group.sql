@@ -136,7 +136,7 @@ begin
       'blocked_at', v_blocked_at, 'flipped_at', clock_timestamp(),
       'write_pause_ms', round(extract(epoch from clock_timestamp() - v_blocked_at) * 1000, 1));
     perform cutover_private.end_step(v_step, jsonb_build_object('write_pause_ms', v_plan -> 'write_pause_ms'));
-  exception when others then
+  exception when query_canceled or others then
     -- Before this transaction lets go of the views: whoever waits there would meet the block. Without an answer the run does it later.
     if v_from_remote and not p_dry_run then
       begin

@@ -10,6 +10,9 @@ declare
   v_begun timestamptz := clock_timestamp();
 begin
   if not exists (select from cutover_private.watches) then
+    -- What was found then says nothing about the next switch.
+    update cutover_private.audit_looks set looked_at = null, problem = null
+    where id in (select l.id from cutover_private.audit_looks l where l.problem is not null for update skip locked);
     return false;
   end if;
   select * into v_look from cutover_private.audit_looks for update skip locked;

@@ -16,8 +16,9 @@ begin
     begin
       select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_watch.probe_findings
       from cutover_private.security_findings(p_table, true) f;
-      -- Of these, what catalogs tell is looked at below, as it is now.
       update cutover_private.security_watches set probed_at = clock_timestamp(), probe_findings = v_watch.probe_findings where table_id = p_table.id;
+      -- It has looked at everything that catalogs tell as well.
+      v_now := v_watch.probe_findings;
     exception when sqlstate 'CT501' then
       -- The legacy server is away: its triggers are looked at when it is back.
       update cutover_private.security_watches set probed_at = clock_timestamp() where table_id = p_table.id;
@@ -26,8 +27,10 @@ begin
       get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
     end;
   end if;
-  select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_now
-  from cutover_private.security_findings(p_table, false) f;
+  if v_now is null then
+    select coalesce(array_agg(format('%s %s: %s', f.rule_id, f.kind, f.detail)), '{}') into v_now
+    from cutover_private.security_findings(p_table, false) f;
+  end if;
   v_now := array(
     select distinct x.finding from (
       select unnest(v_now) as finding

@@ -18,7 +18,7 @@ begin
     v_table_id := (cutover_private.find_table(v_table_name)).id;
   end if;
   if v_status not in ('waiting', 'replayed', 'conflict', 'discarded') then
-    perform cutover_private.fail('CT001', format('"%s" is no status of a queued write.', left(v_status, 20)), 'Use waiting, replayed, conflict or discarded.');
+    perform cutover_private.fail('CT001', format('"%s" is no status of a queued write.', left(v_status, 20)), null, 'Use waiting, replayed, conflict or discarded.');
   end if;
   v_writes := array(
     select q from cutover.queued_writes q

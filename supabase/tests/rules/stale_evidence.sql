@@ -1,6 +1,6 @@
 -- Evidence ages: what is too old is no longer good enough, and says so apart from what failed.
 \ir setup.inc
-select plan(16);
+select plan(18);
 create function pg_temp.verdicts() returns setof text language sql as $$
   select distinct g ->> 'rule' || ' ' || (g ->> 'verdict')
   from jsonb_array_elements(cutover_private.evaluate_gates((cutover_private.find_group('shop')).id, false)) g where g ->> 'verdict' not in ('passed', 'warning')
@@ -23,8 +23,13 @@ update cutover.cutover_checklists set measured_at = clock_timestamp() - interval
 select set_eq('select pg_temp.verdicts()', array['way_back failed'], 'after that it is');
 update cutover.cutover_checklists set measured_at = clock_timestamp() + interval '1 hour' where rule_id = 'way_back';
 select set_eq('select pg_temp.verdicts()', array['way_back failed'], 'and when the clock was put back');
+update cutover.cutover_checklists set measured_at = clock_timestamp() + interval '1 hour', evaluated_at = clock_timestamp() + interval '1 hour' where rule_id = 'way_back';
+select count(*) as looked from pg_temp.verdicts() \gset
+select is((select count(*) from cutover.cutover_checklists where rule_id = 'way_back' and measured_at > clock_timestamp()), 0::bigint, 'once, not at every look until it catches up');
 savepoint sound;
 update cutover.cutover_checklists set measured_at = clock_timestamp() + interval '1 hour' where rule_id = 'backup_verified';
+select set_eq($$select g ->> 'verdict' from jsonb_array_elements(cutover.command('read_checklist', '{"group": "shop"}') #> '{result,gates}') g where g ->> 'rule' = 'backup_verified'$$,
+  array['stale'], 'the checklist says it before it is judged again');
 select is((select count(*) from pg_temp.verdicts() v where v = 'backup_verified stale'), 1::bigint, 'an attestation from the time to come');
 update cutover.reconciliation_jobs set finished_at = clock_timestamp() + interval '1 hour';
 select is((select count(*) from pg_temp.verdicts() v where v in ('drift_percent stale', 'row_counts stale')), 2::bigint, 'and a comparison');

@@ -1,6 +1,6 @@
 -- What protects a table and is gone after the switch takes the group back at once; what was wrong before it does not.
 \ir setup.inc
-select plan(17);
+select plan(18);
 select is(pg_temp.look(), null, 'nothing is wrong');
 select is(pg_temp.verdict('rollback_security') || ', ' || pg_temp.verdict('rollback_security', 'item'), 'holds 0, holds 0', 'no violation');
 savepoint sound;
@@ -36,5 +36,8 @@ select is(cutover_private.audit_turn(), true, 'a minute later');
 select isnt(pg_temp.look(), null, 'an old row was changed');
 select matches(pg_temp.verdict('rollback_security') || (select r.evidence #>> '{violations,0}' from cutover.watch_results r where r.rule_id = 'rollback_security' and r.table_id = :owner),
   '^broken 1audit_chain audit_broken: Row \d+ was changed', 'is named');
+delete from cutover_private.watches;
+select cutover_private.audit_turn() as looked \gset
+select is((select coalesce(looked_at::text, '') || coalesce(problem, '') from cutover_private.audit_looks), '', 'what was found says nothing about the next switch');
 select * from finish();
 rollback;
