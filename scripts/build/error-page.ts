@@ -1,7 +1,7 @@
 /** packages/shared/src/errors.ts → docs/errors.md: what happened and what to do, for every code. */
 import { join } from 'node:path';
 import { errors } from '../../packages/shared/src/errors.ts';
-import { type Generated, root } from './files.ts';
+import { cell, type Generated, root } from './files.ts';
 
 const ranges: Record<string, string> = {
   CT0: 'Input',
@@ -15,8 +15,6 @@ const ranges: Record<string, string> = {
   CT8: 'Audit',
   CT9: 'Internal',
 };
-
-const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 export async function errorPage(): Promise<Generated[]> {
   const sections = Object.entries(ranges).flatMap(([range, title]) => [

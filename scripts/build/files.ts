@@ -42,6 +42,9 @@ export async function sqlFiles(folder: string, overlay: Overlay): Promise<Source
   return sources;
 }
 
+/** Text in a cell of a Markdown table. */
+export const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
 /** A dollar quote tag that does not occur in the text. */
 export function dollarTag(text: string, base: string): string {
   let tag = `$${base}$`;

@@ -1,7 +1,6 @@
 // The edge functions as an OpenAPI 3.1 document, from the schemas that check their requests.
 import { z } from 'zod';
-import { errorAnswerSchema } from '../../packages/shared/src/error-registry.ts';
-import { errorByCode } from '../../packages/shared/src/error-registry.ts';
+import { errorAnswerSchema, errorByCode } from '../../packages/shared/src/error-registry.ts';
 import type { ErrorCode } from '../../packages/shared/src/errors.ts';
 import { type Action, type FunctionDefinition, functions } from '../../packages/shared/src/operations/index.ts';
 
@@ -19,6 +18,8 @@ export const commonErrors: readonly ErrorCode[] = [
   'CT103',
   'CT106',
   'CT212',
+  'CT270',
+  'CT271',
   'CT301',
   'CT302',
   'CT901',
@@ -31,8 +32,7 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 const reference = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
-export const schemaName = (name: string, action: string, part: 'request' | 'result'): string =>
-  `${name}.${action}.${part}`;
+const schemaName = (name: string, action: string, part: 'request' | 'result'): string => `${name}.${action}.${part}`;
 
 const header = (name: string, description: string, schema: Json): Json => ({ name, in: 'header', description, schema });
 const text = (maxLength: number): Json => ({ type: 'string', minLength: 1, maxLength });

@@ -1,8 +1,8 @@
 // Asks for the name of what is about to be changed, letter by letter.
-import type { StatusResult } from '@cutover/shared';
 import input from '@inquirer/input';
 import type { Context } from './command.ts';
 import { UsageError } from './failure.ts';
+import { groupStatus } from './group-status.ts';
 import { doubtful, strong } from './screen/cell.ts';
 import { visible } from './screen/visible.ts';
 
@@ -21,8 +21,7 @@ export async function confirm(
     throw new UsageError(`Nobody can be asked whether to ${act} ${given}.`, 'Run it in a terminal, or give --yes.');
   }
   // A table's name stands for its group: whoever gives one has to know that all of it goes.
-  const { groups } = (await client.call('cutover-status', { group: given }, { signal })) as StatusResult;
-  const { group: name, tables } = groups[0] ?? { group: given, tables: [] };
+  const { group: name, tables } = (await groupStatus({ client, signal }, given)) ?? { group: given, tables: [] };
   await first?.();
   screen.note((page) =>
     page

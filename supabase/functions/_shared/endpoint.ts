@@ -6,6 +6,7 @@ import {
   findError,
   idempotencyKeySchema,
   requestSchema,
+  type RunAnswer,
   runAnswer,
 } from '@cutover/shared';
 import { type Answer, fromCommand, fromRefusal, fromRun } from './answer.ts';
@@ -182,25 +183,17 @@ async function perform(
   }
 
   const follow: Telling = async (emit, gone) => {
-    let last = run;
-    const tell = tellRun(emit, eventsSeen(request));
-    try {
-      last = await driveRun(run, {
-        advance: (id) => advance(claims, id),
-        mayPass: (error) => error instanceof Refusal && (findError(error.code)?.httpStatus ?? 500) >= 503,
-        patienceMs,
-        seen: (now) => {
-          last = now;
-          tell(now);
-        },
-        gone,
-      });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      // The caller may no longer drive it: a role or a token has ended. The run goes on all the same, and nobody may take this for its end.
-      const told = await answerFor(error, context, caller);
-      return { ...told, body: { ...told.body, result: last } };
-    }
+    const tell = asEvents ? tellRun(emit, eventsSeen(request)) : undefined;
+    const last = await driveRun(run, {
+      advance: (id) => advance(claims, id),
+      mayPass: (error) => error instanceof Refusal && (findError(error.code)?.httpStatus ?? 500) >= 503,
+      patienceMs,
+      seen: (now) => {
+        caller.run = now;
+        tell?.(now);
+      },
+      gone,
+    });
     const { status, body, headers } = fromRun(last, context.request_id);
     return {
       status,
@@ -215,7 +208,12 @@ async function perform(
 const telling = (events: Telling): Answer => ({ status: 200, body: {}, events });
 
 /** Who is calling and what for, as far as a request has come: what a refusal is audited with. */
-export type Caller = { claims: Claims; operation: string | null };
+export type Caller = {
+  claims: Claims;
+  operation: string | null;
+  /** The run that is being driven, as last seen. */
+  run?: RunAnswer;
+};
 
 /** Answers a request, or rejects with a Refusal. */
 type Work = (request: Request, context: RequestContext, caller: Caller) => Promise<Answer>;
@@ -255,9 +253,11 @@ export function serve(
       /** The answer that work ends with, whatever happens; and a line of it in the log, unless it is still on its way. */
       const settle = async (work: () => Promise<Answer>): Promise<Answer> => {
         let cause: unknown;
-        const answer = await work().catch((error: unknown) => {
+        const answer = await work().catch(async (error: unknown) => {
           if (!(error instanceof Refusal)) cause = error;
-          return answerFor(error, context, caller);
+          const told = await answerFor(error, context, caller);
+          // The run goes on all the same, and nobody may take this for its end.
+          return caller.run ? { ...told, body: { ...told.body, result: caller.run } } : told;
         });
         if (answer.events) return answer;
         const ended = {

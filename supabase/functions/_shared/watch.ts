@@ -5,10 +5,8 @@ import type { Emit } from './event-stream.ts';
 export type Watch = {
   /** What to ask for, once the first operation has given this result for these arguments. */
   ask: (result: unknown, args: Record<string, unknown>) => { operation: string; args: Record<string, unknown> };
-  /** What is told of a result, by what it is about; only what has changed is told. */
-  progress: (result: unknown) => Map<string, Record<string, unknown>>;
-  /** Whether there is nothing left to wait for. */
-  finished: (result: unknown) => boolean;
+  /** What is told of a result, by what it is about; only what has changed is told. It ends when all of it is over. */
+  progress: (result: unknown) => Map<string, Record<string, unknown> & { over: boolean }>;
 };
 
 const pauseMs = 1000;
@@ -26,7 +24,7 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 
 /** The last look: a refusal, or a result, and whether it is over. */
 export async function watch(
-  { ask, progress, finished }: Watch,
+  { ask, progress }: Watch,
   first: { result: unknown; args: Record<string, unknown> },
   { command, patienceMs, emit, gone, now = () => performance.now(), sleep = pause }: Watching,
 ): Promise<{ answer: CommandAnswer; over: boolean }> {
@@ -36,12 +34,13 @@ export async function watch(
   while (true) {
     const answer = await command(operation, args);
     if (!answer.ok) return { answer, over: true };
-    for (const [about, data] of progress(answer.result)) {
+    const found = progress(answer.result);
+    for (const [about, data] of found) {
       const text = JSON.stringify(data);
       if (told.get(about) !== text) emit('progress', data);
       told.set(about, text);
     }
-    if (finished(answer.result)) return { answer, over: true };
+    if ([...found.values()].every(({ over }) => over)) return { answer, over: true };
     if (gone.aborted || now() + pauseMs > until) return { answer, over: false };
     await sleep(pauseMs);
   }

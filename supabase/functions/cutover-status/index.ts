@@ -10,9 +10,5 @@ export default endpoint(functions['cutover-status'], {
       const status = statusResult.parse(result);
       return new Map([...backfillsOf(status), ...runsOf(status)]);
     },
-    finished: (result) => {
-      const status = statusResult.parse(result);
-      return [...backfillsOf(status), ...runsOf(status)].every(([, { over }]) => over);
-    },
   },
 });

@@ -23,6 +23,5 @@ export default endpoint(functions.reconciliation, {
             return [job, { what: 'reconciliation', job, table, kind, ...state, ...extent }];
           }),
       ),
-    finished: (result) => looked.parse(result).jobs.every(({ finished_at }) => finished_at !== null),
   },
 });

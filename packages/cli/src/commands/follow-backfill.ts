@@ -1,6 +1,7 @@
-import type { StatusResult, TableStatus } from '@cutover/shared';
+import type { TableStatus } from '@cutover/shared';
 import type { Context } from '../command.ts';
 import { followUntil } from '../follow-until.ts';
+import { groupStatus } from '../group-status.ts';
 import type { Cell } from '../screen/cell.ts';
 import type { Page } from '../screen/screen.ts';
 import { word } from '../screen/state-words.ts';
@@ -28,14 +29,7 @@ export function showBackfills(page: Page, tables: readonly TableStatus[]): void 
 /** Looks at the group until none of its tables is copied any more, or somebody looks away. */
 export const followBackfill = (context: Context, group: unknown): Promise<TableStatus[]> =>
   followUntil(context, {
-    ask: async () => {
-      const status = (await context.client.call(
-        'cutover-status',
-        { group },
-        { signal: context.signal },
-      )) as StatusResult;
-      return status.groups[0]?.tables ?? [];
-    },
+    ask: async () => (await groupStatus(context, group))?.tables ?? [],
     isOver: (tables) => tables.every(({ backfill }) => backfill?.status !== 'running'),
     draw: showBackfills,
     work: 'backfill',

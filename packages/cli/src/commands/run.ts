@@ -1,6 +1,6 @@
 // A run from its request to its end, and what becomes of it when whoever asked for it goes away.
 import { randomUUID } from 'node:crypto';
-import type { Run, StatusResult } from '@cutover/shared';
+import type { Run } from '@cutover/shared';
 import { CutoverError } from '@cutover/shared/client';
 import { Option } from 'commander';
 import type { Context } from '../command.ts';
@@ -8,6 +8,7 @@ import type { Client } from '../connection.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { Interrupted } from '../failure.ts';
 import type { Body } from '../from-action.ts';
+import { groupStatus } from '../group-status.ts';
 import { doubtful, faint, good, strong } from '../screen/cell.ts';
 import { Live } from '../screen/live.ts';
 import type { Page, Screen } from '../screen/screen.ts';
@@ -91,12 +92,7 @@ class Progress {
 
 /** What became of the run, asked anew: whoever was following it has been interrupted. */
 async function lookAfter(client: Client, group: unknown): Promise<Run | null> {
-  const status = (await client.call(
-    'cutover-status',
-    { group },
-    { signal: AbortSignal.timeout(15_000) },
-  )) as StatusResult;
-  return status.groups[0]?.run ?? null;
+  return (await groupStatus({ client, signal: AbortSignal.timeout(15_000) }, group))?.run ?? null;
 }
 
 /** Sends the request and follows the run; Ctrl-C ends the following, never the run. */

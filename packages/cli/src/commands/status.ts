@@ -13,13 +13,13 @@ import { showSteps } from './run.ts';
 const owner = functions['cutover-status'];
 
 /** Of a running backfill: how far, how fast, until when. */
-export function backfillLine({ backfill }: Table, width = 20): Cell | undefined {
+function backfillLine({ backfill }: Table, width = 20): string | undefined {
   if (!backfill || backfill.status === 'completed') return undefined;
   const { rows, rows_estimated: all, rows_per_second: rate, eta_seconds: eta, status } = backfill;
   const share = all ? Math.min(rows / all, 1) : undefined;
   return [
     'backfill',
-    ...(share === undefined ? [] : [bar(share, width), `${Math.floor(share * 100)} %`]),
+    ...(share === undefined ? [] : [...(width > 0 ? [bar(share, width)] : []), `${Math.floor(share * 100)} %`]),
     `${count(rows)}${all ? ` of about ${count(all)}` : ''} rows`,
     ...(status === 'running' ? [] : [status]),
     ...(rate ? [`${count(Math.round(rate))}/s`] : []),
@@ -37,7 +37,7 @@ function notes(table: Table): string {
   const missing = at(table, 'completion', 'missing');
   const gates = at(table, 'gates', 'not_passed');
   return [
-    backfillLine(table, 0)?.toString().replace('backfill  ', 'backfill '),
+    backfillLine(table, 0),
     table.capture_stopped_at ? 'capture stopped: not kept level' : undefined,
     number(table.refused_rows) > 0 ? `${counted(number(table.refused_rows), 'row')} refused` : undefined,
     number(table.queued_writes) > 0 ? `${counted(number(table.queued_writes), 'write')} queued` : undefined,

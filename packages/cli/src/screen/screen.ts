@@ -22,10 +22,6 @@ export class Page {
     return this.#lines;
   }
 
-  get width(): number {
-    return this.#width;
-  }
-
   /** One paragraph of these parts, side by side; `indent` columns to the right. */
   say(parts: readonly Cell[], indent = 0): this {
     const text = parts.map((part) => paint(part, this.#colors)).join('');

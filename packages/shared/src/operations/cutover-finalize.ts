@@ -7,7 +7,6 @@ export const finalizeRequest = z.strictObject({
   confirm: nameSchema.optional().describe('The name of the group once more; not needed for a dry run.'),
   dry_run: z.boolean().optional().describe('Lists what ends and what is in the way. Default: false.'),
 });
-export type FinalizeRequest = z.infer<typeof finalizeRequest>;
 
 export const cutoverFinalize = define({
   name: 'cutover-finalize',

@@ -41,7 +41,7 @@ export { notifyRequest } from './notify.ts';
 export { operatorRow } from './operators.ts';
 export { readSideRequest, type ReadSideRequest } from './read-side.ts';
 export { jobProgress, type JobProgress } from './reconciliation.ts';
-export { serviceMetricsRequest, type ServiceMetricsRequest } from './service-metrics.ts';
+export { serviceMetricsRequest } from './service-metrics.ts';
 export { settingRow } from './settings.ts';
 export {
   idempotencyKeySchema,

@@ -27,7 +27,6 @@ export const serviceMetricsRequest = z
     error: 'is needed where there were requests',
     path: ['p95_ms'],
   });
-export type ServiceMetricsRequest = z.infer<typeof serviceMetricsRequest>;
 
 export const serviceMetrics = define({
   name: 'service-metrics',

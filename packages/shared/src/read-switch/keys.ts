@@ -1,7 +1,7 @@
 // Keys that must not be where a person can read them.
 
 /** A secret key of the project, or the service_role token of older ones. */
-export function isSecret(key: string): boolean {
+function isSecret(key: string): boolean {
   if (key.startsWith('sb_secret_')) return true;
   const payload = key.split('.')[1];
   if (payload === undefined) return false;
@@ -14,7 +14,7 @@ export function isSecret(key: string): boolean {
 }
 
 /** Whether this is a page, or a worker of one: whatever is here, its reader has. */
-export function inBrowser(): boolean {
+function inBrowser(): boolean {
   const here = globalThis as { window?: unknown; document?: unknown; importScripts?: unknown };
   return (here.window !== undefined && here.document !== undefined) || typeof here.importScripts === 'function';
 }
