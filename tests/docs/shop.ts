@@ -2,7 +2,7 @@
 // its own, which take the place of those in the text.
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
-import { command, drive, makeReady, settle, vouch, writeSource } from '../runs/group.ts';
+import { command, drive, makeReady, settle, vouch, writeSource, registerSource } from '../runs/group.ts';
 import type { Stack } from '../support/stack.ts';
 
 const words = /\b(shop|orders|customers|lines)\b/g;
@@ -67,18 +67,9 @@ export class Shop {
   /** Registered as README does it, if the document has not done so itself; copied; attested; the flag on. */
   async backfilled(): Promise<void> {
     await this.tables();
-    const url = new URL(this.stack.legacyDbUrl);
     const [group] = await this.sql`select from cutover.table_groups where name = ${this.name}`;
     if (!group) {
-      await command(this.sql, 'register_legacy_source', {
-        name: this.name,
-        kind: 'postgres',
-        host: url.hostname,
-        port: Number(url.port),
-        database: 'legacy',
-        user: 'cutover_agent_login',
-        password: this.stack.agentPassword,
-      });
+      await registerSource(this.sql, this.stack, this.name, 'postgres');
       for (const table of ['customers', 'orders'].map((word) => this.here(word))) {
         await command(this.sql, 'register_table', {
           name: table,

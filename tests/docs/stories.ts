@@ -80,6 +80,5 @@ export const stories: Record<string, Record<string, Stage>> = {
     Finalizing: { fresh: true, before: (shop) => shop.completed() },
   },
   'docs/troubleshooting.md': { '*': { before: (shop) => shop.ready() } },
-  'packages/cli/README.md': { '*': { before: (shop) => shop.ready() } },
   'docs/api.md': { '*': { before: (shop) => shop.ready() } },
 };

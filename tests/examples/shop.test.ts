@@ -4,7 +4,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tryAgain } from '../../examples/shop/try-again.ts';
 import { openShop as overPostgres } from '../../examples/shop/with-postgres.ts';
 import { openShop as overSupabase } from '../../examples/shop/with-supabase-js.ts';
-import { command, connect, drive, makeReady, settle, startWorkers, vouch, writeSource } from '../runs/group.ts';
+import {
+  command,
+  connect,
+  drive,
+  makeReady,
+  settle,
+  startWorkers,
+  vouch,
+  writeSource,
+  registerSource,
+} from '../runs/group.ts';
 import { startDataApi } from '../support/data-api.ts';
 import { runningStack } from '../support/stack.ts';
 
@@ -22,16 +32,7 @@ beforeAll(async () => {
       customer_id bigint not null references ${schema}.customers, price numeric(10, 2) not null);`;
   await legacy.unsafe(`${create('example_old')} insert into example_old.customers (email) values ('anna'), ('ben');`);
   await sql.unsafe(create('example_new'));
-  const url = new URL(stack.legacyDbUrl);
-  await command(sql, 'register_legacy_source', {
-    name,
-    kind: 'postgres',
-    host: url.hostname,
-    port: Number(url.port),
-    database: 'legacy',
-    user: 'cutover_agent_login',
-    password: stack.agentPassword,
-  });
+  await registerSource(sql, stack, name, 'postgres');
   for (const table of tables) {
     await command(sql, 'register_table', {
       name: `example_${table}`,

@@ -1,7 +1,7 @@
 // What an insert leaves out, and a legacy table on another server fills: default, identity, generated column. In every form of the routed view.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { command } from '../runs/group.ts';
+import { command, registerSource } from '../runs/group.ts';
 import { connect, type Sql } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
 
@@ -19,21 +19,12 @@ let far: Sql;
 beforeAll(async () => {
   const stack = runningStack();
   [sql, far] = [connect(stack.dbUrl), connect(stack.legacyDbUrl)];
-  const url = new URL(stack.legacyDbUrl);
   await far.unsafe(`${table(`${name}_old`, 'partition by range ("Key ""A""")')}
     create table ${name}_old.low partition of ${name}_old."Odd ""Thing""" for values from (0) to (100);
     create function ${name}_old.pass_over() returns trigger language plpgsql as $$ begin if new.note = 'nobody wants this' then return null; end if; return new; end $$;
     create trigger pass_over before insert on ${name}_old.low for each row execute function ${name}_old.pass_over()`);
   await sql.unsafe(table(`${name}_new`, ''));
-  await command(sql, 'register_legacy_source', {
-    name,
-    kind: 'postgres',
-    host: url.hostname,
-    port: Number(url.port),
-    database: url.pathname.slice(1),
-    user: 'cutover_agent_login',
-    password: stack.agentPassword,
-  });
+  await registerSource(sql, stack, name, 'postgres');
   await command(sql, 'register_table', {
     name,
     source: name,

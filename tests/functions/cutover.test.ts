@@ -15,6 +15,7 @@ import {
   makeReady,
   settle,
   writeSource,
+  closeWindows,
 } from '../runs/group.ts';
 import { endSchedule } from '../support/schedule.ts';
 import { runningStack } from '../support/stack.ts';
@@ -30,13 +31,6 @@ afterAll(async () => {
   await legacy.end({ timeout: 1 });
 });
 
-const closeWindows = async (group: Group): Promise<void> => {
-  const windows = await sql<{ id: string }[]>`
-    select w.id from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id
-    where g.name = ${group.name} and w.status = 'active'`;
-  for (const { id } of windows) await command(sql, 'freeze_complete', { window: id });
-};
-
 const runsOf = async (group: Group): Promise<number> => {
   const [row] = await sql`
     select count(*) from cutover.cutover_runs r join cutover.table_groups g on g.id = r.group_id where g.name = ${group.name}`;
@@ -50,7 +44,7 @@ describe.each<Kind>(['local', 'postgres'])('%s legacy', (kind) => {
   beforeAll(async () => {
     group = await createGroup(sql, legacy, stack, kind, uniqueName(`http_${kind}`));
     body = { group: group.name };
-    await closeWindows(group);
+    await closeWindows(sql, group.name);
     await makeReady(sql, group.name);
   }, 120_000);
 

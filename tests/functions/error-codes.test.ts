@@ -5,7 +5,7 @@ import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FunctionName } from '../../packages/shared/src/index.ts';
 import { mintToken } from '../../scripts/stack/index.ts';
-import { command, connect, createGroup, type Group, makeReady, settle } from '../runs/group.ts';
+import { command, connect, createGroup, type Group, makeReady, settle, closeWindows } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
 import { type Answer, call, expectRefused, freshMinute, type Request, uniqueName } from './http.ts';
 
@@ -59,12 +59,6 @@ async function against(statement: string, send: () => Promise<Answer>): Promise<
     await other.end({ timeout: 1 });
   }
 }
-const closeWindows = async (): Promise<void> => {
-  const windows = await sql<{ id: string }[]>`
-    select w.id from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id where g.name = ${name} and w.status = 'active'`;
-  for (const { id } of windows) await command(sql, 'freeze_complete', { window: id });
-};
-
 beforeAll(async () => {
   group = await createGroup(sql, legacy, stack, 'local', name);
   table = `${name}_owner`;
@@ -172,7 +166,7 @@ const provocations: [code: Parameters<typeof expectRefused>[2], send: () => Prom
   [
     'CT203',
     async () => {
-      await closeWindows();
+      await closeWindows(sql, name);
       return post('cutover-execute', { group: name });
     },
   ],

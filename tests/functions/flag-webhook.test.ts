@@ -1,20 +1,12 @@
 // The webhook of a flag service: believed only when it is signed, and only that something has changed.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import {
-  denoEnvironment,
-  denoFlags,
-  denoPath,
-  fetchDependencies,
-  functionsDirectory,
-} from '../../scripts/stack/deno.ts';
 import { scene } from '../failures/scene.ts';
 import { connect, type Sql } from '../support/database.ts';
 import { runningStack } from '../support/stack.ts';
+import { type DenoFunction, startFunction } from './deno-function.ts';
 import { type Answer, auditRows, call, expectNothing, freshMinute } from './http.ts';
 
 const stack = runningStack();
@@ -56,54 +48,21 @@ class FakeFlagService {
 
 const service = new FakeFlagService();
 let sql: Sql;
-let webhook: ChildProcess;
-let webhookUrl: string;
+let webhook: DenoFunction;
 
 beforeAll(async () => {
   sql = connect(stack.dbUrl);
   const serviceUrl = await service.start();
-  await fetchDependencies('flag-webhook');
-  webhook = spawn(
-    denoPath(),
-    [
-      'serve',
-      '--host=127.0.0.1',
-      '--port=0',
-      ...denoFlags('flag-webhook').filter((flag) => flag !== '--quiet'),
-      '--cached-only',
-      '--no-prompt',
-      '--allow-net=127.0.0.1',
-      '--allow-env',
-      '--allow-read',
-      join(functionsDirectory, 'flag-webhook', 'index.ts'),
-    ],
-    {
-      cwd: join(functionsDirectory, 'flag-webhook'),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...denoEnvironment(),
-        SUPABASE_DB_URL: stack.dbUrl,
-        FEATURE_FLAG_API_URL: `${serviceUrl}/`,
-        FEATURE_FLAG_API_KEY: 'bearer-key',
-        FEATURE_FLAG_WEBHOOK_SECRET: secret,
-      },
-    },
-  );
-  webhookUrl = await new Promise<string>((done, fail) => {
-    let seen = '';
-    const listen = (chunk: Buffer): void => {
-      seen += chunk.toString();
-      const url = /Listening on (http:\/\/\S+?)\/?\s/.exec(seen)?.[1];
-      if (url !== undefined) done(url);
-    };
-    webhook.stdout?.on('data', listen);
-    webhook.stderr?.on('data', listen);
-    webhook.once('exit', () => fail(new Error(seen)));
+  webhook = await startFunction('flag-webhook', {
+    SUPABASE_DB_URL: stack.dbUrl,
+    FEATURE_FLAG_API_URL: `${serviceUrl}/`,
+    FEATURE_FLAG_API_KEY: 'bearer-key',
+    FEATURE_FLAG_WEBHOOK_SECRET: secret,
   });
 });
 
 afterAll(async () => {
-  webhook.kill('SIGKILL');
+  webhook.stop();
   await service.stop();
   await sql`delete from cutover.operators where subject = ${actor}`;
   await sql`update cutover.feature_flags set enabled = false, rollout_percentage = 100`;
@@ -132,7 +91,7 @@ async function deliver(
     method = 'POST',
   }: Delivery = {},
 ): Promise<Answer> {
-  const response = await fetch(`${webhookUrl}/flag-webhook`, {
+  const response = await fetch(`${webhook.url}/flag-webhook`, {
     method,
     headers: {
       'x-webhook-id': id,

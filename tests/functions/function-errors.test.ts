@@ -1,19 +1,11 @@
 // Errors of the functions themselves: what they write into their log, and what Sentry learns of them.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  denoEnvironment,
-  denoFlags,
-  denoPath,
-  fetchDependencies,
-  functionsDirectory,
-} from '../../scripts/stack/deno.ts';
 import { connect } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
+import { type DenoFunction, startFunction } from './deno-function.ts';
 
 const stack = runningStack();
 const legacy: Sql = connect(stack.legacyDbUrl);
@@ -50,16 +42,15 @@ class FakeSentry {
 }
 
 const sentry = new FakeSentry();
-let child: ChildProcess;
+let alerts: DenoFunction;
 let url: string;
-const output: string[] = [];
 
 const until = async (met: () => boolean): Promise<void> => {
   while (!met()) await new Promise((done) => setTimeout(done, 10));
 };
 const logged = (requestId: string): Record<string, unknown>[] =>
-  output
-    .join('')
+  alerts
+    .printed()
     .split('\n')
     .filter((line) => line.startsWith('{') && line.includes(`"request_id":"${requestId}"`))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -73,39 +64,15 @@ beforeAll(async () => {
     create function cutover_private.refuse_request(text, text, text, text, text, text) returns jsonb language plpgsql as
       $$ begin raise exception 'the row of ${person} is broken'; end $$`);
   const dsn = await sentry.start();
-  await fetchDependencies('alerts');
-  child = spawn(
-    denoPath(),
-    [
-      'serve',
-      '--host=127.0.0.1',
-      '--port=0',
-      ...denoFlags('alerts').filter((flag) => flag !== '--quiet'),
-      '--cached-only',
-      '--no-prompt',
-      '--allow-net=127.0.0.1',
-      '--allow-env',
-      '--allow-read',
-      join(functionsDirectory, 'alerts', 'index.ts'),
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...denoEnvironment(),
-        SUPABASE_URL: stack.apiUrl,
-        SUPABASE_DB_URL: stack.legacyDbUrl,
-        SUPABASE_SECRET_KEYS: JSON.stringify(stack.secretKeys),
-        SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: stack.publishableKey }),
-        SUPABASE_JWKS: JSON.stringify(stack.jwks),
-        SENTRY_DSN: dsn,
-      },
-    },
-  );
-  const take = (chunk: Buffer): void => void output.push(chunk.toString());
-  child.stdout?.on('data', take);
-  child.stderr?.on('data', take);
-  await until(() => /Listening on/.test(output.join('')));
-  url = `${/Listening on (http:\/\/\S+?)\/?\s/.exec(output.join(''))?.[1]}/alerts`;
+  alerts = await startFunction('alerts', {
+    SUPABASE_URL: stack.apiUrl,
+    SUPABASE_DB_URL: stack.legacyDbUrl,
+    SUPABASE_SECRET_KEYS: JSON.stringify(stack.secretKeys),
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: stack.publishableKey }),
+    SUPABASE_JWKS: JSON.stringify(stack.jwks),
+    SENTRY_DSN: dsn,
+  });
+  url = `${alerts.url}/alerts`;
 }, 60_000);
 beforeEach(() => {
   sentry.received = [];
@@ -113,7 +80,7 @@ beforeEach(() => {
   sentry.hold = undefined;
 });
 afterAll(async () => {
-  child.kill('SIGKILL');
+  alerts.stop();
   await sentry.stop();
   await legacy.unsafe('drop schema cutover_private cascade');
   await legacy.end({ timeout: 1 });
@@ -197,6 +164,6 @@ test('each request is one line in the log, without what was sent', async () => {
   await until(() => logged('line-2').length > 0);
   expect(logged('line-2')).toMatchObject([{ level: 'info', status: 401, code: 'CT106' }]);
   for (const secret of ['a word of nobody else', stack.operatorToken, 'nonsense']) {
-    expect(output.join('')).not.toContain(secret);
+    expect(alerts.printed()).not.toContain(secret);
   }
 });

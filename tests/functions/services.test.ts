@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCutoverClient, createServices } from '../../packages/shared/src/client/index.ts';
 import { root } from '../../scripts/stack/deno.ts';
 import { extract } from '../docs/extract.ts';
-import { command, connect, createGroup, type Group, makeReady, settle } from '../runs/group.ts';
+import { command, connect, createGroup, type Group, makeReady, settle, closeWindows } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
 import { uniqueName } from './http.ts';
 
@@ -67,9 +67,7 @@ async function back(): Promise<void> {
 }
 
 test('the sample goes live, on behalf of who wants it', async () => {
-  const windows = await sql<{ id: string }[]>`
-    select w.id from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id where g.name = ${group.name} and w.status = 'active'`;
-  for (const { id } of windows) await command(sql, 'freeze_complete', { window: id });
+  await closeWindows(sql, group.name);
   await makeReady(sql, group.name);
   const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
   const { window } = await command(sql, 'freeze_schedule', { group: group.name, starts_at: hour(1), ends_at: hour(2) });

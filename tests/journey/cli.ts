@@ -1,16 +1,13 @@
 // The command line, with --json: what a script types.
 import type { Stack } from '../support/stack.ts';
 import { cutover, environmentOf } from '../cli/cutover.ts';
-import type { Driver, Outcome } from './driver.ts';
-
-type Answer = { ok: boolean; result: Record<string, unknown>; error?: { code: string } };
+import { type Answer, type Driver, type Outcome, outcomeOf } from './driver.ts';
 
 export function cliDriver(stack: Stack): Driver {
   const type = async (...words: string[]): Promise<Outcome> => {
     const { stdout, stderr } = await cutover([...words, '--json'], { env: environmentOf(stack) });
     if (stdout === '') throw new Error(stderr);
-    const answer = JSON.parse(stdout) as Answer;
-    return answer.ok ? { result: answer.result } : { code: answer.error?.code ?? stdout };
+    return outcomeOf(JSON.parse(stdout) as Answer);
   };
   return {
     prepare: (group) => type('prepare', group),

@@ -6,9 +6,7 @@ import { promisify } from 'node:util';
 import { root } from '../../scripts/stack/deno.ts';
 import { extract } from '../docs/extract.ts';
 import type { Stack } from '../support/stack.ts';
-import type { Driver, Outcome } from './driver.ts';
-
-type Answer = { ok: boolean; result: Record<string, unknown>; error?: { code: string } };
+import { type Answer, type Driver, type Outcome, outcomeOf } from './driver.ts';
 
 const lines =
   extract(readFileSync(join(root, 'README.md'), 'utf8'))
@@ -29,8 +27,7 @@ export function curlDriver(stack: Stack): Driver {
       cwd: root,
       env: { ...process.env, CUTOVER_STACK_DIR: stack.directory },
     });
-    const answer = JSON.parse(stdout) as Answer;
-    return answer.ok ? { result: answer.result } : { code: answer.error?.code ?? stdout };
+    return outcomeOf(JSON.parse(stdout) as Answer);
   };
   return {
     prepare: (group) => printed(/^call cutover-prepare /, group),

@@ -3,6 +3,12 @@
 /** What came of a step: the result, or the code of the refusal. */
 export type Outcome = { result?: Record<string, unknown>; code?: string };
 
+/** As SQL, HTTP and --json have it. */
+export type Answer = { ok: boolean; result: Record<string, unknown>; error?: { code: string } };
+
+export const outcomeOf = (answer: Answer | undefined): Outcome =>
+  answer?.ok ? { result: answer.result } : { code: answer?.error?.code ?? `no answer: ${JSON.stringify(answer)}` };
+
 export type Driver = {
   prepare(group: string): Promise<Outcome>;
   openWindow(group: string, reason: string): Promise<Outcome>;

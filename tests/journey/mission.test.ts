@@ -12,6 +12,7 @@ import {
   reconcile,
   settle,
   writeSource,
+  closeWindows,
 } from '../runs/group.ts';
 import { runningStack } from '../support/stack.ts';
 import { cliDriver } from './cli.ts';
@@ -99,9 +100,7 @@ describe.each(Object.keys(drivers))('through %s', (name) => {
 
   beforeAll(async () => {
     group = await createGroup(sql, legacy, stack, 'postgres', `mission_${name}`);
-    const windows = await sql<{ id: string }[]>`
-      select w.id from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id where g.name = ${group.name}`;
-    for (const { id } of windows) await command(sql, 'freeze_complete', { window: id });
+    await closeWindows(sql, group.name);
     const [head] = await sql<{ seq: string }[]>`select max(seq) as seq from cutover.cutover_audit_log`;
     before = head?.seq ?? '0';
   }, 120_000);

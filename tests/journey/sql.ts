@@ -1,14 +1,11 @@
 // The SQL editor: the named functions, and nothing else.
 import type { Sql } from 'postgres';
-import type { Driver, Outcome } from './driver.ts';
-
-type Answer = { ok: boolean; result: Record<string, unknown>; error?: { code: string } };
+import { type Answer, type Driver, type Outcome, outcomeOf } from './driver.ts';
 
 export function sqlDriver(sql: Sql): Driver {
   const ask = async (statement: string, values: string[]): Promise<Outcome> => {
     const [row] = await sql.unsafe<{ answer: Answer }[]>(`select ${statement} as answer`, values);
-    const answer = row?.answer;
-    return answer?.ok ? { result: answer.result } : { code: answer?.error?.code ?? 'no answer' };
+    return outcomeOf(row?.answer);
   };
   const run = async (statement: string, values: string[]): Promise<Outcome> => {
     const { result, code } = await ask(statement, values);

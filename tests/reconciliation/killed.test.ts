@@ -2,7 +2,7 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { killServer, resetStack, type Stack, startServer, stopStack } from '../../scripts/stack/index.ts';
-import { command, connect } from '../runs/group.ts';
+import { command, connect, registerSource } from '../runs/group.ts';
 import { backendPid } from '../support/database.ts';
 
 const gate = 471102;
@@ -45,16 +45,7 @@ beforeAll(async () => {
     `${table} insert into ${name}.item select g, 'note ' || g, g / 3.0 from generate_series(1, 5000) g`,
   );
   await sql.unsafe(table);
-  const url = new URL(stack.legacyDbUrl);
-  await command(sql, 'register_legacy_source', {
-    name,
-    kind: 'postgres',
-    host: url.hostname,
-    port: Number(url.port),
-    database: url.pathname.slice(1),
-    user: 'cutover_agent_login',
-    password: stack.agentPassword,
-  });
+  await registerSource(sql, stack, name, 'postgres');
   await command(sql, 'register_table', {
     name,
     source: name,

@@ -77,20 +77,7 @@ export async function createGroup(
   await there.unsafe(`
     insert into ${group.legacySchema}.owner (name, total) select 'owner ' || i, i from generate_series(1, 200) i;
     insert into ${group.legacySchema}.item select i % 200 + 1, i / 200, 'note ' || i from generate_series(0, 999) i;`);
-  const url = new URL(urls.legacyDbUrl);
-  if (source === undefined) {
-    await command(sql, 'register_legacy_source', {
-      name: group.source,
-      kind,
-      ...(kind === 'postgres' && {
-        host: url.hostname,
-        port: Number(url.port),
-        database: url.pathname.slice(1),
-        user: 'cutover_agent_login',
-        password: urls.agentPassword,
-      }),
-    });
-  }
+  if (source === undefined) await registerSource(sql, urls, group.source, kind);
   for (const table of ['owner', 'item']) {
     await command(sql, 'register_table', {
       name: `${name}_${table}`,
@@ -110,6 +97,21 @@ export async function createGroup(
   return group;
 }
 
+export async function registerSource(sql: Sql, urls: Urls, name: string, kind: Kind): Promise<void> {
+  const url = new URL(urls.legacyDbUrl);
+  await command(sql, 'register_legacy_source', {
+    name,
+    kind,
+    ...(kind === 'postgres' && {
+      host: url.hostname,
+      port: Number(url.port),
+      database: url.pathname.slice(1),
+      user: 'cutover_agent_login',
+      password: urls.agentPassword,
+    }),
+  });
+}
+
 /** What people give to a cutover: attestations, the flag and a window. */
 export async function allowSwitch(sql: Sql, group: string): Promise<void> {
   await vouch(sql, group);
@@ -122,6 +124,13 @@ export async function vouch(sql: Sql, group: string): Promise<void> {
     await command(sql, 'attest', { group, rule, evidence: 'test' });
   }
   await command(sql, 'set_feature_flag', { name: 'data_migration_final', enabled: true });
+}
+
+export async function closeWindows(sql: Sql, group: string): Promise<void> {
+  const windows = await sql<{ id: string }[]>`
+    select w.id from cutover.freeze_windows w join cutover.table_groups g on g.id = w.group_id
+    where g.name = ${group} and w.status = 'active'`;
+  for (const { id } of windows) await command(sql, 'freeze_complete', { window: id });
 }
 
 /** Takes a group away that legacy is the truth of. */

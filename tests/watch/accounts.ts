@@ -6,7 +6,7 @@ import type { Sql } from 'postgres';
 import { Load } from '../../scripts/demo/load.ts';
 import type { Place } from '../../scripts/demo/pgbench.ts';
 import type { Stack } from '../../scripts/stack/index.ts';
-import { allowSwitch, command, type Kind, settle } from '../runs/group.ts';
+import { allowSwitch, command, type Kind, registerSource, settle } from '../runs/group.ts';
 
 export const tables = ['account', 'entry'] as const;
 const accounts = 200;
@@ -70,18 +70,7 @@ export async function createAccounts(sql: Sql, legacy: Sql, stack: Stack, kind: 
       create policy application on ${schema}.${table} to ${application} using (true);`,
       )
       .join('')}`);
-  const url = new URL(stack.legacyDbUrl);
-  await command(sql, 'register_legacy_source', {
-    name,
-    kind,
-    ...(kind === 'postgres' && {
-      host: url.hostname,
-      port: Number(url.port),
-      database: url.pathname.slice(1),
-      user: 'cutover_agent_login',
-      password: stack.agentPassword,
-    }),
-  });
+  await registerSource(sql, stack, name, kind);
   for (const table of tables) {
     await command(sql, 'register_table', {
       name: `${name}_${table}`,
