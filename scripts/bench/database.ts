@@ -55,6 +55,18 @@ export async function registerSource({ sql, stack }: Bench, name: string, kind: 
   });
 }
 
+/** A whole comparison of one table. */
+export async function reconcile(sql: Sql, table: string, kind: 'full' | 'incremental'): Promise<void> {
+  const { jobs } = (await command(sql, 'reconcile', { table, kind })) as { jobs: { job: string }[] };
+  for (let status = ''; status !== 'completed'; ) {
+    await sql`select cutover_private.reconcile_chunk(${jobs[0]!.job})`;
+    const [job] = await sql<{ status: string }[]>`
+      select status from cutover.reconciliation_jobs where id = ${jobs[0]!.job}`;
+    status = job!.status;
+    if (status === 'failed') throw new Error('the job failed');
+  }
+}
+
 /** One table as a group of its own; its name is the group's. Returns the group's id. */
 export async function registerTable(
   { sql }: Bench,

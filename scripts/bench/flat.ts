@@ -1,5 +1,5 @@
 // 1,000 changed rows applied and verified, or looked at by an incremental job, in tables of growing size: the cost follows the change.
-import { type Bench, command, registerSource, registerTable, secondsOf, work } from './database.ts';
+import { type Bench, reconcile, registerSource, registerTable, secondsOf, work } from './database.ts';
 import { inTurns, type Ratio } from './ratio.ts';
 
 const columns = `id bigint primary key, customer integer not null, note text`;
@@ -46,7 +46,7 @@ export async function flat(bench: Bench): Promise<Ratio[]> {
     measures[`look at ${table}`] = async () => {
       await change();
       await sql`select cutover_private.apply_pass(${group}, 5000)`;
-      return (await secondsOf(() => look(bench, `bench_flat_${rows}`))) * 1000;
+      return (await secondsOf(() => reconcile(bench.sql, `bench_flat_${rows}`, 'incremental'))) * 1000;
     };
   }
   const found = await inTurns(sizes.rounds, measures);
@@ -63,14 +63,4 @@ export async function flat(bench: Bench): Promise<Ratio[]> {
     ...flatness(`${changes.toLocaleString('en-US')} changes applied and verified`, ''),
     ...flatness(`incremental look at ${changes.toLocaleString('en-US')} changes`, 'look at '),
   ];
-}
-
-async function look({ sql }: Bench, table: string): Promise<void> {
-  const { jobs } = (await command(sql, 'reconcile', { table, kind: 'incremental' })) as { jobs: { job: string }[] };
-  for (;;) {
-    await sql`select cutover_private.reconcile_chunk(${jobs[0]!.job})`;
-    const [job] = await sql<{ status: string }[]>`
-      select status from cutover.reconciliation_jobs where id = ${jobs[0]!.job}`;
-    if (job!.status === 'completed') return;
-  }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pgbench, readLog } from '../demo/pgbench.ts';
 import { environment } from '../stack/environment.ts';
-import { type Bench, command, registerSource, work } from './database.ts';
+import { type Bench, command, reconcile, registerSource, work } from './database.ts';
 import { inTurns, type Ratio } from './ratio.ts';
 
 const clients = 2;
@@ -149,16 +149,7 @@ async function prepare(bench: Bench): Promise<void> {
     }
   }
   for (const table of Object.keys(tables)) {
-    const { jobs } = (await command(sql, 'reconcile', { table: `${group}_${table}`, kind: 'full' })) as {
-      jobs: { job: string }[];
-    };
-    for (let status = ''; status !== 'completed'; ) {
-      await sql`select cutover_private.reconcile_chunk(${jobs[0]!.job})`;
-      const [job] = await sql<{ status: string }[]>`
-        select status from cutover.reconciliation_jobs where id = ${jobs[0]!.job}`;
-      status = job!.status;
-      if (status === 'failed') throw new Error('the job failed');
-    }
+    await reconcile(sql, `${group}_${table}`, 'full');
   }
   await split(bench, 0, [subject]);
 }
